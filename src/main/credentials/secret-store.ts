@@ -1,0 +1,34 @@
+/** A secret's name. The only two that there are. */
+export const secretNames = ['nexudus.password', 'spacebring.client-secret'] as const;
+export type SecretName = (typeof secretNames)[number];
+
+/** Which secret: its name and the provider address and account that it is for, so that two profiles never mix. */
+export interface SecretKey {
+  readonly name: SecretName;
+  readonly address: string;
+  readonly account: string;
+}
+
+/**
+ * Why the keychain does not give what it is asked for.
+ * `locked`: it is there and closed. `unavailable`: there is none, or its service is gone. `frozen`: it did not answer in time.
+ */
+export type KeychainTrouble = 'locked' | 'unavailable' | 'frozen';
+
+export type Reading =
+  | { readonly state: 'present'; readonly secret: string }
+  | { readonly state: 'missing' }
+  | { readonly state: KeychainTrouble; readonly reason: string };
+
+export type Writing =
+  | { readonly state: 'done' }
+  /** Only by delete: there was nothing under that key. */
+  | { readonly state: 'missing' }
+  | { readonly state: KeychainTrouble; readonly reason: string };
+
+/** Where secrets are kept. No implementation falls back to a weaker place. None of its methods throws. */
+export interface SecretStore {
+  get(key: SecretKey): Promise<Reading>;
+  set(key: SecretKey, secret: string): Promise<Writing>;
+  delete(key: SecretKey): Promise<Writing>;
+}

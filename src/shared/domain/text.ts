@@ -1,0 +1,75 @@
+/** Rules for what people type. Each returns the value to keep, or the one thing that is wrong with it. */
+
+export const NAME_LENGTH = 100;
+export const EMAIL_LENGTH = 320;
+
+export type TextProblem =
+  | 'empty'
+  | 'too-long'
+  | 'control-character'
+  | 'not-an-email'
+  | 'no-at-sign';
+export type Checked<P extends string = TextProblem> =
+  | { ok: true; value: string }
+  | { ok: false; problem: P };
+
+const controlCharacter = /\p{Cc}/u;
+
+/** The rule that browsers apply to `<input type=email>`: https://html.spec.whatwg.org/#valid-e-mail-address */
+const emailRule =
+  /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
+
+/** Length in code points: what a person would count, unlike UTF-16 units. */
+export function lengthOf(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/**
+ * A name, a company: any script, at most {@link NAME_LENGTH} code points. Surrounding space goes;
+ * nothing else is changed, since joiners and direction marks are part of how some names are written.
+ */
+export function checkName(typed: string): Checked<'empty' | 'too-long' | 'control-character'> {
+  const value = typed.trim();
+  if (value === '') return { ok: false, problem: 'empty' };
+  if (controlCharacter.test(value)) return { ok: false, problem: 'control-character' };
+  if (lengthOf(value) > NAME_LENGTH) return { ok: false, problem: 'too-long' };
+  return { ok: true, value };
+}
+
+/** An e-mail address by the rule of the HTML living standard. Case is kept as typed. */
+export function checkEmail(typed: string): Checked {
+  const value = typed.trim();
+  if (value === '') return { ok: false, problem: 'empty' };
+  if (value.length > EMAIL_LENGTH) return { ok: false, problem: 'too-long' };
+  if (!value.includes('@')) return { ok: false, problem: 'no-at-sign' };
+  if (!emailRule.test(value)) return { ok: false, problem: 'not-an-email' };
+  return { ok: true, value };
+}
+
+/** Letters that Unicode does not take apart into a base letter and an accent. */
+const whole: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+  ŋ: 'n',
+};
+
+/** One spelling for comparing names: no accents, no case, single spaces. For matching only, never for display. */
+export function fold(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ßæœøłđðþħıŋ]/g, (letter) => whole[letter] ?? letter)
+    .replace(/\s+/g, ' ')
+    .trim();
+}

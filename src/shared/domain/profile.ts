@@ -1,123 +1,147 @@
 import { z } from 'zod';
 import { isCountry } from './phone.ts';
 
+// A message says what is wrong; the description of the same setting says what would be right. Readers see both.
+
 /** The languages that the screens speak. */
 export const languages = ['en', 'ar'] as const;
 export const language = z.enum(languages);
 export type Language = z.infer<typeof language>;
 
-const text = (what: string) =>
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const text = (description: string) =>
   z
     .string()
     .trim()
-    .min(1, `is empty: give ${what}`)
-    .max(200, 'is too long: at most 200 characters');
+    .min(1, 'is empty')
+    .max(200, 'is longer than 200 characters')
+    .describe(description);
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const uuid = (description: string) => z.guid('is not a UUID').describe(description);
 
-const baseUrl = z
-  .string()
-  .transform((given, context) => {
-    const fail = (message: string) => {
-      context.addIssue({ code: 'custom', message });
+const webAddress = (example: string) =>
+  z
+    .string()
+    .transform((given, context) => {
+      const url = URL.parse(given);
+      const problem = problemOfAddress(url);
+      if (url && problem === undefined) return url.href.replace(/\/+$/, '');
+      context.addIssue({ code: 'custom', message: problem ?? 'is not a web address' });
       return z.NEVER;
-    };
-    const url = URL.parse(given);
-    if (!url || !['http:', 'https:'].includes(url.protocol))
-      return fail('is not a web address: give one such as https://spaces.nexudus.com');
-    if (url.username || url.password)
-      return fail('has a user name or password in it: leave only the address');
-    if (url.search || url.hash) return fail('has a ? or # part: leave only the address');
-    if (url.protocol === 'http:' && !loopback.test(url.hostname))
-      return fail(
-        'is plain http: use https (http is accepted only for this machine, such as http://127.0.0.1:8080)',
-      );
-    return url.href.replace(/\/+$/, '');
-  })
-  .describe('https address of the provider; plain http for this machine only.');
+    })
+    .describe(
+      `The https address of the provider, such as ${example}; http only for this machine, such as http://127.0.0.1:8080`,
+    );
 
-const uuid = (where: string) => z.uuid(`is not a UUID: copy it from ${where}`);
+function problemOfAddress(url: URL | null): string | undefined {
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return 'is not a web address';
+  if (url.username || url.password) return 'has a user name or a password in it';
+  if (url.search || url.hash) return 'has a part after ? or #';
+  if (url.protocol === 'http:' && !loopback.test(url.hostname)) return 'is plain http';
+  return undefined;
+}
 
 const nexudus = z.strictObject({
   kind: z.literal('nexudus'),
-  baseUrl,
+  baseUrl: webAddress('https://spaces.nexudus.com'),
   businessId: z
-    .int('is not a whole number: give the Id of the Nexudus location')
-    .positive('must be greater than 0: give the Id of the Nexudus location')
-    .describe('Id of the location (Business) in Nexudus.'),
-  username: text('the e-mail address that the kiosk signs in with').describe(
-    'The kiosk’s own admin account in Nexudus.',
-  ),
+    .int('is not a whole number')
+    .positive('is not above 0')
+    .describe('The Id of the location (Business) in Nexudus, such as 1234'),
+  username: text('The e-mail address of the kiosk’s own admin account in Nexudus'),
 });
 
 const spacebring = z.strictObject({
   kind: z.literal('spacebring'),
-  baseUrl,
-  networkId: uuid('Spacebring’s network settings'),
-  locationId: uuid('Spacebring’s location settings'),
-  clientId: text('the client id from Network settings > Developers'),
+  baseUrl: webAddress('https://api.spacebring.com'),
+  networkId: uuid('The id of the network in Spacebring, a UUID'),
+  locationId: uuid('The id of the location in Spacebring, a UUID'),
+  clientId: text('The client id shown under Network settings > Developers in Spacebring'),
 });
 
 const demo = z.strictObject({
   kind: z.literal('demo'),
   of: z
     .enum(['nexudus', 'spacebring'])
-    .default('nexudus')
-    .describe('Which provider the demo server plays.'),
+    .describe('Which provider the embedded server plays: nexudus or spacebring'),
 });
 
 const need = z.enum(['required', 'optional', 'hidden']);
 
 const terms = z.strictObject({
-  version: text('a name for this wording, such as 2026-01').describe(
-    'Kept with each arrival that agreed to it.',
+  version: text(
+    'A name for this wording, such as 2026-01, kept with each arrival that agreed to it',
   ),
   text: z
     .partialRecord(
       language,
-      z.string().trim().min(1, 'is empty: give the wording, or leave the language out').max(20_000),
+      z
+        .string()
+        .trim()
+        .min(1, 'is empty')
+        .max(20_000, 'is longer than 20,000 characters')
+        .describe('The wording in this language'),
     )
-    .describe('The wording by language.'),
+    .describe('The wording by language, such as { "en": "…" }'),
 });
 
-/** How a kiosk is set up. Holds no secret: those go to the keychain with `npm run credentials`. */
+const site = z.strictObject({
+  name: text('The name that visitors know the place by'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'is not a time zone')
+    .describe(
+      'An IANA name such as Europe/Lisbon; times are shown in it whatever the device is set to',
+    ),
+  country: z
+    .string()
+    .refine(isCountry, 'is not a country')
+    .optional()
+    .describe(
+      'Two capital letters (ISO 3166-1) such as PT: how a phone number without a country code is read',
+    ),
+  languages: z
+    .array(language)
+    .min(1, 'is empty')
+    .refine((all) => new Set(all).size === all.length, 'names a language twice')
+    .default(['en'])
+    .describe(`Any of ${languages.join(', ')}, each once; a visitor meets the first`),
+});
+
+/** How a kiosk is set up. It holds no secret: those go to the keychain with `npm run credentials`. */
 export const profile = z
   .strictObject({
-    $schema: z.string().optional().describe('For editors; not read.'),
-    site: z.strictObject({
-      name: text('the name that visitors know the place by'),
-      timeZone: z
-        .string()
-        .refine(isTimeZone, 'is not a time zone: give an IANA name such as Europe/Lisbon')
-        .describe('IANA name. Times are shown in this zone, whatever the device is set to.'),
-      country: z
-        .string()
-        .refine(isCountry, 'is not a country: give two capital letters such as PT')
-        .optional()
-        .describe('ISO 3166-1 alpha-2: how a phone number without a country code is read.'),
-      languages: z
-        .array(language)
-        .min(1, 'is empty: give at least one language')
-        .refine((all) => new Set(all).size === all.length, 'names a language twice: name each once')
-        .default(['en'])
-        .describe('The first is the one that a visitor meets.'),
-    }),
-    provider: z.discriminatedUnion('kind', [nexudus, spacebring, demo]),
+    $schema: z
+      .string()
+      .optional()
+      .describe('Where the schema is, for editors; the kiosk does not read it'),
+    site: site.describe('The place: name, timeZone and, if you like, country and languages'),
+    provider: z
+      .discriminatedUnion('kind', [nexudus, spacebring, demo])
+      .describe('Where arrivals go: an object whose kind is nexudus, spacebring or demo'),
     walkIn: z
       .strictObject({
-        phone: need.default('optional'),
+        phone: need
+          .default('optional')
+          .describe('Whether to ask for a phone number: required, optional or hidden'),
         company: need
           .optional()
-          .describe('Default: optional. Not asked on Spacebring, which has no field for it.'),
-        terms: terms.optional(),
+          .describe(
+            'Whether to ask for a company: required, optional or hidden; optional unless given. Not asked on Spacebring, which has no field for it',
+          ),
+        terms: terms.optional().describe('What a visitor has to agree to: version and text'),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('What the walk-in asks'),
     idleSeconds: z
-      .int('is not a whole number of seconds: give one such as 60')
-      .min(1, 'must be at least 1')
-      .max(3600, 'must be at most 3600')
+      .int('is not a whole number')
+      .min(1, 'is below 1')
+      .max(3600, 'is above 3600')
       .default(60)
-      .describe('Seconds without a touch before the kiosk asks whether anybody is there.'),
+      .describe(
+        'Whole seconds without a touch, 1 to 3600, before the kiosk asks whether anybody is there',
+      ),
   })
   .superRefine((value, context) => {
     const first = value.site.languages[0];
@@ -125,18 +149,20 @@ export const profile = z
       context.addIssue({
         code: 'custom',
         path: ['walkIn', 'terms', 'text', first],
-        message: 'is missing: give the wording in the first of site.languages',
+        message: 'is missing, though it is the first of site.languages',
       });
     if (value.walkIn.company === 'required' && providerKind(value.provider) === 'spacebring')
       context.addIssue({
         code: 'custom',
         path: ['walkIn', 'company'],
-        message: 'cannot be required: Spacebring has no field for it; use hidden or leave it out',
+        message:
+          'cannot be required on Spacebring, which has no field for it: use hidden, or leave it out',
       });
   });
 export type Profile = z.infer<typeof profile>;
 export type ProviderProfile = Profile['provider'];
-export type ProviderKind = 'nexudus' | 'spacebring';
+export type LiveProfile = Exclude<ProviderProfile, { kind: 'demo' }>;
+export type ProviderKind = LiveProfile['kind'];
 
 /** Whose rules apply: a demo follows those of the provider that it plays. */
 export function providerKind(provider: ProviderProfile): ProviderKind {
@@ -146,7 +172,7 @@ export function providerKind(provider: ProviderProfile): ProviderKind {
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
-    return /[A-Za-z]/.test(name);
+    return /^[A-Za-z]/.test(name);
   } catch {
     return false;
   }

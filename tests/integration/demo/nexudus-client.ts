@@ -1,0 +1,56 @@
+import { type NexudusOptions, startNexudusDemo } from '../../../src/demo/nexudus/server.ts';
+
+export const at = Date.parse('2026-03-02T09:30:15.400Z');
+
+/** A demo without limits unless they are given, and a clock that stands still until it is moved. */
+export async function openNexudus(options: NexudusOptions = {}) {
+  const clock = { now: at };
+  const demo = await startNexudusDemo({ limits: [], now: () => clock.now, ...options });
+  const { username } = demo.provider;
+  const basic = `Basic ${Buffer.from(`${username}:${demo.secret.value}`).toString('base64')}`;
+  const headers = { accept: 'application/json', authorization: basic };
+
+  const get = (path: string, more: Record<string, string> = {}) =>
+    fetch(demo.baseUrl + path, { headers: { ...headers, ...more } });
+  const post = (body: unknown) =>
+    fetch(`${demo.baseUrl}/api/spaces/visitors`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const token = (form: Record<string, string>, more: Record<string, string> = {}) =>
+    fetch(`${demo.baseUrl}/api/token`, {
+      method: 'POST',
+      headers: more,
+      body: new URLSearchParams(form),
+    });
+  const signIn = async (clientId?: string): Promise<Pair> => {
+    const form = { grant_type: 'password', username, password: demo.secret.value };
+    const answer = await token(clientId === undefined ? form : { ...form, client_id: clientId });
+    return (await answer.json()) as Pair;
+  };
+  const refresh = (refreshToken: string, clientId?: string) =>
+    token(
+      { grant_type: 'refresh_token', refresh_token: refreshToken },
+      clientId === undefined ? {} : { client_id: clientId },
+    );
+  const reach = async (pair: Pair): Promise<number> =>
+    (await get('/api/sys/businesses', { authorization: `Bearer ${pair.access_token}` })).status;
+  return { demo, clock, get, post, token, signIn, refresh, reach };
+}
+
+export interface Pair {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly token_type: string;
+  readonly expires_in: number;
+}
+
+export const walkIn = {
+  BusinessId: 1234,
+  FullName: 'Ada Lovelace',
+  Email: 'ada@guests.example',
+  ExpectedArrival: '2026-03-02T09:30:00',
+  VisitorSource: 2,
+  HostApprovalStatus: 1,
+};

@@ -1,6 +1,7 @@
 import type { Arrival } from '#shared/domain/arrival.ts';
 import type { Host } from '#shared/domain/host.ts';
 import type { Status } from '#shared/domain/status.ts';
+import type { KeychainTrouble } from '../credentials/secret-store.ts';
 
 /** An arrival whose host, where the provider needs one, is known by the provider's id. */
 export interface Visit {
@@ -15,6 +16,10 @@ export interface FieldError {
   readonly message: string;
 }
 
+export type CredentialTrouble =
+  | Exclude<Status['credentials'], 'unknown' | 'ready'>
+  | KeychainTrouble;
+
 /** Why the provider was not reached or did not answer; none of these says anything about the arrival itself. */
 export type Setback =
   /** No connection: nothing was sent. */
@@ -24,11 +29,14 @@ export type Setback =
   /** The kiosk cannot sign in; delivery pauses until it can. */
   | {
       readonly kind: 'credentials';
-      readonly state: Exclude<Status['credentials'], 'unknown' | 'ready'> | 'keychain';
+      readonly state: CredentialTrouble;
       readonly reason: string;
     }
   /** An answer that decides nothing: 5xx, a page of HTML, a body cut short. */
   | { readonly kind: 'failing'; readonly reason: string };
+
+/** Whether the provider could be spoken to, after each try. */
+export type Contact = Setback | { readonly kind: 'answered' };
 
 /** What came of sending a visit. */
 export type Delivery =

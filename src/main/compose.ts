@@ -1,0 +1,160 @@
+import type { LiveProfile, Profile } from '#shared/domain/profile.ts';
+import type { Asked, Channel, Response } from '#shared/ipc/contract.ts';
+import type { Result } from '#shared/ipc/result.ts';
+import type { DemoServer } from '../demo/demo-server.ts';
+import { systemClock } from './clock.ts';
+import { secretKeyFor } from './credentials/key-for.ts';
+import { Keychain } from './credentials/keychain.ts';
+import { MemorySecrets } from './credentials/memory.ts';
+import { HostCache } from './directory/cache.ts';
+import { Directory } from './directory/directory.ts';
+import { addArrival } from './ipc/handlers/arrivals.ts';
+import { searchDirectory } from './ipc/handlers/directory.ts';
+import { openKiosk } from './ipc/handlers/kiosk.ts';
+import { LineWatch } from './line/line-watch.ts';
+import type { Log } from './log/log.ts';
+import { DeliveryLoop } from './outbox/delivery.ts';
+import { Outbox } from './outbox/outbox.ts';
+import type { Announce, Platform } from './platform.ts';
+import { accountOf, createProvider } from './providers/create.ts';
+import type { Contact } from './providers/provider.ts';
+import { Backoff } from './retry/backoff.ts';
+import { demoProfile } from './settings/demo-profile.ts';
+import type { Launch } from './settings/launch.ts';
+import { StatusBoard } from './status/status-board.ts';
+
+export type Handlers = { [C in Channel]: (asked: Asked<C>) => Promise<Result<Response<C>>> };
+
+/** A kiosk without its window. */
+export interface Services {
+  readonly handlers: Handlers;
+  stop(): Promise<void>;
+}
+
+/** Builds every service of the kiosk and starts them. */
+export async function compose(
+  launch: Launch,
+  platform: Platform,
+  announce: Announce,
+  log: Log,
+): Promise<Services> {
+  const profile = launch.profile ?? demoProfile;
+  const clock = systemClock;
+  const random = Math.random;
+  const status = new StatusBoard(profile.provider.kind === 'demo', (now) =>
+    announce('status.changed', now),
+  );
+
+  const { live, secrets, demo } = await connect(profile, platform);
+  const account = accountOf(profile.provider);
+  const provider = createProvider({
+    profile: live,
+    account,
+    secrets,
+    fetch: platform.fetch,
+    clock,
+    settings: platform.settings,
+    log,
+  });
+
+  const directory = new Directory({
+    provider,
+    cache: openHostCache(platform.dataDir, log),
+    clock,
+    log,
+    backoff: new Backoff(clock, random),
+    onReady: () => status.directory('ready'),
+    onContact(contact) {
+      status.contact(contact);
+      if (contact.kind === 'answered') outbox.tryNow();
+    },
+  });
+
+  const outbox = new Outbox({
+    dataDir: platform.dataDir,
+    account,
+    clock,
+    log,
+    createLoop: (store) =>
+      new DeliveryLoop({
+        store,
+        provider,
+        hostNamed: (name) => directory.named(name),
+        clock,
+        random,
+        backoff: new Backoff(clock, random),
+        log,
+        onChange(id) {
+          status.counts(outbox.counts());
+          announce('arrivals.changed', { id, outcome: outbox.outcome(id) });
+        },
+        onContact,
+      }),
+    onDisk(disk) {
+      status.disk(disk);
+      status.counts(outbox.counts());
+    },
+  });
+
+  function onContact(contact: Contact): void {
+    const back = status.now.line !== 'online' && contact.kind === 'answered';
+    status.contact(contact);
+    if (back) directory.refreshIfDue();
+  }
+
+  const line = new LineWatch(platform.isOnline, clock, () => {
+    outbox.tryNow();
+    directory.refreshIfDue();
+  });
+
+  log('start', { account, profile: launch.profile ? 'given' : 'demo' });
+  outbox.start();
+  void directory.start();
+  line.start();
+
+  return {
+    handlers: {
+      'kiosk.open': openKiosk(profile, () => status.now),
+      'directory.search': searchDirectory(directory),
+      'arrivals.add': addArrival({ outbox, profile, clock }),
+    },
+    async stop() {
+      line.stop();
+      directory.stop();
+      outbox.stop();
+      await demo?.stop();
+      log('stop');
+    },
+  };
+}
+
+/** Where the provider is and what opens it: for a demo, a server of our own that has just made its secret up. */
+async function connect(profile: Profile, platform: Platform) {
+  const { provider } = profile;
+  if (provider.kind !== 'demo')
+    return {
+      live: provider,
+      secrets: new Keychain({ start: platform.startKeychain, remembered: platform.settings }),
+    };
+  const demo = await startDemo(provider.of);
+  const live: LiveProfile = demo.provider;
+  const secrets = new MemorySecrets();
+  await secrets.set(secretKeyFor(live), demo.secret.value);
+  return { live, secrets, demo };
+}
+
+/** The demo servers are loaded only where one is wanted. */
+async function startDemo(of: LiveProfile['kind']): Promise<DemoServer> {
+  if (of === 'nexudus') return (await import('../demo/nexudus/server.ts')).startNexudusDemo();
+  return (await import('../demo/spacebring/server.ts')).startSpacebringDemo();
+}
+
+/** Without a disk the directory still serves from memory. */
+function openHostCache(dataDir: string, log: Log): HostCache | undefined {
+  try {
+    return new HostCache(dataDir);
+  } catch (error) {
+    log('directory not kept', { reason: (error as Error).message });
+    return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { LiveProfile, ProviderProfile } from '#shared/domain/profile.ts';
+import type { Clock } from '../clock.ts';
+import { secretKeyFor } from '../credentials/key-for.ts';
+import type { SecretStore } from '../credentials/secret-store.ts';
+import { HttpClient } from '../http/client.ts';
+import { RateBudget } from '../http/rate-budget.ts';
+import type { Log } from '../log/log.ts';
+import type { KeyValues } from '../platform.ts';
+import { nexudusLimits } from './nexudus/limits.ts';
+import { Nexudus } from './nexudus/nexudus.ts';
+import { NexudusSession } from './nexudus/session.ts';
+import type { Provider } from './provider.ts';
+import { ProviderSecret } from './provider-secret.ts';
+import { spacebringLimits } from './spacebring/limits.ts';
+import { Spacebring } from './spacebring/spacebring.ts';
+
+/** Builds the provider that a profile names. Only in this file are the two known side by side. */
+export function createProvider(parts: {
+  profile: LiveProfile;
+  account: string;
+  secrets: SecretStore;
+  fetch: typeof fetch;
+  clock: Clock;
+  settings: KeyValues;
+  log: Log;
+}): Provider {
+  const { profile, account, clock, log } = parts;
+  const secret = new ProviderSecret(parts.secrets, secretKeyFor(profile), clock);
+  const http = (budget: RateBudget) =>
+    new HttpClient({ fetch: parts.fetch, clock, log, budget, baseUrl: profile.baseUrl });
+  if (profile.kind === 'spacebring')
+    return new Spacebring({
+      http: http(new RateBudget(clock, spacebringLimits)),
+      secret,
+      profile,
+      account,
+      log,
+    });
+  const client = http(new RateBudget(clock, nexudusLimits));
+  const session = new NexudusSession({
+    http: client,
+    secret,
+    clock,
+    username: profile.username,
+    clientId: clientId(parts.settings),
+  });
+  return new Nexudus({ session, profile, account, log, silentUntil: () => client.silentUntil });
+}
+
+/** Names the account that a profile leads to. Each start of a demo has a new address, so that is not part of it. */
+export function accountOf(provider: ProviderProfile): string {
+  switch (provider.kind) {
+    case 'nexudus':
+      return `nexudus ${provider.baseUrl} ${provider.businessId}`;
+    case 'spacebring':
+      return `spacebring ${provider.baseUrl} ${provider.locationId}`;
+    case 'demo':
+      return `demo ${provider.of}`;
+  }
+}
+
+/** This kiosk's own client_id at Nexudus, made once. */
+function clientId(settings: KeyValues): string {
+  const known = settings.get('nexudus.clientId');
+  if (typeof known === 'string' && known !== '') return known;
+  const made = randomUUID();
+  settings.set('nexudus.clientId', made);
+  return made;
+}

@@ -1,0 +1,14 @@
+import type { Profile } from '#shared/domain/profile.ts';
+
+/** What a kiosk is when nothing has been set up: a whole demonstration that needs no account. */
+export const demoProfile: Profile = {
+  site: {
+    name: 'Harbour Works',
+    timeZone: 'Europe/Lisbon',
+    country: 'PT',
+    languages: ['en', 'ar'],
+  },
+  provider: { kind: 'demo', of: 'nexudus' },
+  walkIn: { phone: 'optional', company: 'optional' },
+  idleSeconds: 60,
+};

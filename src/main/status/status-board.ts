@@ -1,0 +1,76 @@
+import type { Status } from '#shared/domain/status.ts';
+import type { Counts } from '../outbox/store.ts';
+import type { Contact, CredentialTrouble } from '../providers/provider.ts';
+
+/** How the kiosk is at this moment, put together from what its parts report; tells when it changes. */
+export class StatusBoard {
+  readonly #onChange: (status: Status) => void;
+  #status: Status;
+
+  constructor(demo: boolean, onChange: (status: Status) => void) {
+    this.#onChange = onChange;
+    this.#status = {
+      line: 'unknown',
+      credentials: 'unknown',
+      keychain: demo ? 'not-needed' : 'unknown',
+      directory: 'not-yet',
+      disk: 'ready',
+      waiting: 0,
+      needsPerson: 0,
+    };
+  }
+
+  get now(): Status {
+    return this.#status;
+  }
+
+  disk(disk: Status['disk']): void {
+    this.#set({ ...this.#status, disk });
+  }
+
+  directory(directory: Status['directory']): void {
+    this.#set({ ...this.#status, directory });
+  }
+
+  counts({ waiting, waitingSince, needsPerson }: Counts): void {
+    const { waitingSince: _, ...rest } = this.#status;
+    const since =
+      waitingSince === undefined ? {} : { waitingSince: new Date(waitingSince).toISOString() };
+    this.#set({ ...rest, waiting, needsPerson, ...since });
+  }
+
+  /** The provider was spoken to, or was tried. */
+  contact(contact: Contact): void {
+    if (contact.kind === 'answered')
+      this.#set({
+        ...this.#status,
+        line: 'online',
+        credentials: 'ready',
+        ...this.#keychain('ready'),
+      });
+    else if (contact.kind === 'credentials')
+      this.#set({ ...this.#status, ...this.#credentials(contact.state) });
+    else this.#set({ ...this.#status, line: contact.kind });
+  }
+
+  #credentials(trouble: CredentialTrouble): Partial<Status> {
+    switch (trouble) {
+      case 'locked':
+      case 'unavailable':
+      case 'frozen':
+        return { credentials: 'unknown', ...this.#keychain(trouble) };
+      default:
+        return { credentials: trouble, ...this.#keychain('ready') };
+    }
+  }
+
+  #keychain(keychain: Status['keychain']): Partial<Status> {
+    return this.#status.keychain === 'not-needed' ? {} : { keychain };
+  }
+
+  #set(status: Status): void {
+    const changed = JSON.stringify(status) !== JSON.stringify(this.#status);
+    this.#status = status;
+    if (changed) this.#onChange(status);
+  }
+}

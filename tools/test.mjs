@@ -1,0 +1,160 @@
+#!/usr/bin/env node
+// `npm test`: installs what is missing and runs everything, each part to its end even when one before it failed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildApp } from './setup/bundle.mjs';
+import { fetchElectron } from './setup/electron-binary.mjs';
+import { installPackages } from './setup/npm-packages.mjs';
+import { node24, root } from './setup/paths.mjs';
+import { fail } from './setup/run.mjs';
+import { installSystemPackages, system } from './setup/system-packages.mjs';
+
+const linux = process.platform === 'linux';
+const bin = (/** @type {string} */ path) => join(root, 'node_modules', path);
+const out = (/** @type {string} */ name) => join(root, 'out/test', name);
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ name: string, ok: boolean, seconds: number, counts: Counts }} Part
+ */
+
+/** @type {Part[]} */
+const parts = [];
+
+try {
+  const electron = prepare();
+  rmSync(out(''), { recursive: true, force: true });
+  one('format and lint', node24, [
+    bin('@biomejs/biome/bin/biome'),
+    'ci',
+    '--error-on-warnings',
+    '.',
+  ]);
+  for (const folder of typed())
+    one(`types of ${folder}`, node24, [bin('typescript/bin/tsc'), '-p', folder]);
+  many('unit', vitest('unit'), vitestCounts);
+  many('integration', vitest('integration'), vitestCounts);
+  many('e2e', e2e(electron), playwrightCounts);
+} catch (error) {
+  fail(error);
+}
+summarise();
+
+function prepare() {
+  installPackages();
+  const electron = fetchElectron();
+  installSystemPackages([
+    system.chromium,
+    ...(linux
+      ? [system.libsecret, system.dbus, system.keyring, ...(electron ? [system.xvfb] : [])]
+      : []),
+  ]);
+  buildApp();
+  return electron;
+}
+
+/** Every folder with a tsconfig of its own: each is a zone, checked with what that zone may know. */
+function typed() {
+  const zones = readdirSync(join(root, 'src')).map((zone) => `src/${zone}`);
+  return [...zones, 'tools', 'tests'].filter((folder) =>
+    existsSync(join(root, folder, 'tsconfig.json')),
+  );
+}
+
+/** @param {string} project */
+function vitest(project) {
+  const report = out(`${project}.json`);
+  return {
+    command: node24,
+    report,
+    args: [
+      bin('vitest/vitest.mjs'),
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+  };
+}
+
+/** @param {string | undefined} electron */
+function e2e(electron) {
+  const args = [bin('playwright/cli.js'), 'test'];
+  const report = out('e2e.json');
+  const needsDisplay = electron && linux && !process.env.DISPLAY;
+  return needsDisplay
+    ? { command: 'xvfb-run', report, args: ['-a', node24, ...args] }
+    : { command: node24, report, args };
+}
+
+/**
+ * A part that passes or fails as a whole.
+ * @param {string} name
+ * @param {string} command
+ * @param {string[]} args
+ */
+function one(name, command, args) {
+  const { ok, seconds } = run(name, command, args);
+  parts.push({ name, ok, seconds, counts: { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 } });
+}
+
+/**
+ * A part of many tests, counted from the report that its runner writes.
+ * @param {string} name
+ * @param {{ command: string, args: string[], report: string }} runner
+ * @param {(report: any) => Counts} count
+ */
+function many(name, { command, args, report }, count) {
+  const { ok, seconds } = run(name, command, args);
+  const counts = existsSync(report)
+    ? count(JSON.parse(readFileSync(report, 'utf8')))
+    : { passed: 0, failed: 1, skipped: 0 };
+  // A runner that fails without a failed test has not run them all; one without any test has shown nothing.
+  if (ok ? counts.passed === 0 : counts.failed === 0) counts.failed = 1;
+  parts.push({ name, ok: ok && counts.failed === 0, seconds, counts });
+}
+
+/** @param {any} report @returns {Counts} */
+function vitestCounts(report) {
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** @param {any} report @returns {Counts} */
+function playwrightCounts({ stats }) {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+}
+
+/** @param {string} name @param {string} command @param {string[]} args */
+function run(name, command, args) {
+  process.stdout.write(`\n── ${name}\n`);
+  const began = Date.now();
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (error) process.stdout.write(`${error.message}\n`);
+  return { ok: status === 0, seconds: (Date.now() - began) / 1000 };
+}
+
+function summarise() {
+  process.stdout.write('\n');
+  for (const { name, ok, seconds, counts } of parts) {
+    const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+    process.stdout.write(
+      `${ok ? '✓' : '✗'} ${name.padEnd(22)} ${counts.passed} passed, ${counts.failed} failed${skipped} · ${seconds.toFixed(1)} s\n`,
+    );
+  }
+  const sum = (/** @type {keyof Counts} */ key) =>
+    parts.reduce((total, part) => total + part.counts[key], 0);
+  process.stdout.write(
+    `\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`,
+  );
+  process.exit(parts.every((part) => part.ok) ? 0 : 1);
+}

@@ -22,13 +22,15 @@ export type Reading =
 
 export type Writing =
   | { readonly state: 'done' }
-  /** Only by delete: there was nothing under that key. */
+  /** Only from delete. */
   | { readonly state: 'missing' }
   | { readonly state: KeychainTrouble; readonly reason: string };
 
-/** Where secrets are kept. No implementation falls back to a weaker place. None of its methods throws. */
+/** Where secrets are kept. No implementation falls back to a weaker place. What may go wrong there is an answer, not a throw. */
 export interface SecretStore {
   get(key: SecretKey): Promise<Reading>;
+  /** @param secret one that secretFault finds no fault with */
   set(key: SecretKey, secret: string): Promise<Writing>;
+  /** `missing`: there was nothing under that key. */
   delete(key: SecretKey): Promise<Writing>;
 }

@@ -1,0 +1,60 @@
+import { mkdirSync, writeSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { app } from 'electron';
+import { ownArguments } from './app/arguments.ts';
+import { harden } from './app/hardening.ts';
+import { electronPlatform } from './app/platform.ts';
+import { registerScheme, serveRenderer } from './app/protocol.ts';
+import { stopBeforeQuit } from './app/quit.ts';
+import { focusWindow, kioskSession, openWindow } from './app/window.ts';
+import { compose } from './compose.ts';
+import { announcer, routeChannels } from './ipc/router.ts';
+import { openLog } from './log/log.ts';
+import { type Launch, LaunchError, readLaunch } from './settings/launch.ts';
+
+const launch = launchOrExit();
+const dataDir = resolve(launch.dataDir ?? app.getPath('userData'));
+mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+app.setPath('userData', dataDir);
+registerScheme();
+app.enableSandbox();
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', focusWindow);
+  app.on('window-all-closed', () => app.quit());
+  app.whenReady().then(start).catch(giveUp);
+} else {
+  tell(`Vestibule is already running with the data folder ${dataDir}. Its window is in front now.`);
+  app.exit(1);
+}
+
+async function start(): Promise<void> {
+  const log = openLog(dataDir);
+  serveRenderer(kioskSession(), join(app.getAppPath(), 'out/renderer'));
+  harden(kioskSession());
+  const services = await compose(launch, electronPlatform(dataDir), announcer(log), log);
+  stopBeforeQuit(() => services.stop(), log);
+  routeChannels(services.handlers, log);
+  await openWindow(launch.headless);
+}
+
+function launchOrExit(): Launch {
+  try {
+    const flags = ownArguments(process.argv, app.getAppPath(), app.isPackaged);
+    return readLaunch(flags, process.env, app.isPackaged);
+  } catch (error) {
+    if (!(error instanceof LaunchError)) throw error;
+    tell(error.message);
+    process.exit(2);
+  }
+}
+
+function giveUp(error: unknown): void {
+  tell(`Vestibule could not start: ${error instanceof Error ? error.message : String(error)}`);
+  app.exit(1);
+}
+
+/** At once and whole: the process may end right after it. */
+function tell(line: string): void {
+  writeSync(2, `${line}\n`);
+}

@@ -1,0 +1,19 @@
+import type { Status } from '#shared/domain/status.ts';
+
+/** What the line for staff on Welcome says; the names are those of the messages under `staff`. */
+export type StaffLine =
+  | `keychain-${'locked' | 'unavailable' | 'frozen'}`
+  | `credentials-${'missing' | 'refused' | 'no-role' | 'second-factor'}`
+  | 'needs-person'
+  | 'offline';
+
+/** The first thing that a person should see to, or null. What stops all sending comes before single entries. */
+export function staffLine(status: Status): StaffLine | null {
+  const { keychain, credentials } = status;
+  if (keychain === 'locked' || keychain === 'unavailable' || keychain === 'frozen')
+    return `keychain-${keychain}`;
+  if (credentials !== 'unknown' && credentials !== 'ready') return `credentials-${credentials}`;
+  if (status.needsPerson > 0) return 'needs-person';
+  if (status.line === 'offline' && status.waiting > 0) return 'offline';
+  return null;
+}

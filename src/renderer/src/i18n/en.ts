@@ -1,0 +1,109 @@
+/** What the screens say, in English: the source of the keys, and of the variables and tags that each message has. */
+export const en = {
+  actions: {
+    'sign-in': 'Sign in',
+    continue: 'Continue',
+    back: 'Back',
+    confirm: 'Confirm',
+    'start-over': 'Start over',
+    done: 'Done',
+  },
+  fields: {
+    firstName: 'First name',
+    lastName: 'Last name',
+    email: 'Email',
+    phone: 'Phone',
+    company: 'Company',
+    host: 'Who are you here to see?',
+    optional: 'Optional',
+    people: 'People',
+    terms: 'Terms',
+    agree: 'I agree to the terms',
+  },
+  frame: {
+    demo: 'Demo',
+    language: 'Language',
+    step: '{{step}} of {{steps}}',
+  },
+  welcome: {
+    greeting: 'Welcome to',
+  },
+  you: {
+    question: 'Tell us who you are',
+    reason: 'So that your host knows it is you.',
+  },
+  host: {
+    search: 'Type at least 3 letters of their name.',
+    'not-yet': 'Type their full name.',
+    found: 'Names found: {{number}}',
+    'no-match': 'Nobody by that name. Check the spelling, or speak to reception.',
+  },
+  confirm: {
+    question: 'Is this right?',
+    you: 'You',
+    host: 'Here to see',
+    slow: 'One moment',
+  },
+  result: {
+    sending: 'One moment',
+    'told-title': '<name>{{name}}</name> has been told',
+    'told-next': 'You are signed in. You can wait here.',
+    'told-typed-title': 'You are signed in',
+    'told-typed-next': 'Reception can see that you are here for <name>{{name}}</name>.',
+    'recorded-title': 'Your arrival is recorded',
+    'recorded-next': '<name>{{name}}</name> will be told as soon as the connection is back.',
+    'recorded-typed-next': 'Reception will see it as soon as the connection is back.',
+    'reception-title': 'Please speak to reception',
+    'reception-next': 'They can help you from here.',
+  },
+  closed: {
+    title: 'Please see reception',
+    next: 'This screen cannot sign you in right now.',
+  },
+  idle: {
+    question: 'Still here?',
+    warning: 'Without a touch, everything you typed is cleared.',
+    stay: 'I am still here',
+  },
+  missing: {
+    firstName: 'Enter your first name',
+    lastName: 'Enter your last name',
+    email: 'Enter your email',
+    phone: 'Enter your phone number',
+    company: 'Enter your company',
+    host: 'Enter the name of the person you are here to see',
+  },
+  problem: {
+    'too-long': 'That is too long: shorten it',
+    'control-character': 'That has a hidden character: type it again',
+    'no-at-sign': 'That email needs an @',
+    'not-an-email': 'Check that email: something is missing or extra',
+    'needs-country-code': 'Start with + and your country code',
+    'not-a-phone-number': 'Check that phone number: a digit is missing or extra',
+    'too-short': 'Type at least 3 letters',
+    choose: 'Choose a name from the list',
+    'no-answer': 'The names cannot be shown. Speak to reception.',
+    'not-agreed': 'Agree to the terms to sign in, or speak to reception',
+    other: 'Check this answer and type it again',
+  },
+  staff: {
+    'keychain-locked': 'Staff: the keychain is locked. Sign-ins are kept and sent later.',
+    'keychain-unavailable': 'Staff: no keychain was found. Sign-ins are kept and sent later.',
+    'keychain-frozen': 'Staff: the keychain does not answer. Sign-ins are kept and sent later.',
+    'credentials-missing':
+      'Staff: the kiosk has no password yet. Sign-ins are kept and sent later.',
+    'credentials-refused':
+      'Staff: the kiosk’s password is no longer accepted. Sign-ins are kept and sent later.',
+    'credentials-no-role':
+      'Staff: the kiosk’s account lacks a permission. Sign-ins are kept and sent later.',
+    'credentials-second-factor':
+      'Staff: the kiosk’s account asks for a second factor. Sign-ins are kept and sent later.',
+    'needs-person': 'Staff: sign-ins that need a person: {{number}}.',
+    offline: 'Staff: no connection. Sign-ins waiting to be sent: {{number}}.',
+  },
+} as const;
+
+type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };
+
+/** What every language has to say. */
+export type Messages = Same<typeof en>;

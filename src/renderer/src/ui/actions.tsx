@@ -1,0 +1,26 @@
+import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+
+interface ActionsProps {
+  main: 'continue' | 'confirm';
+  onBack?: () => void;
+}
+
+/** The way on and the way back, always in the same place. The way on submits the form around it. */
+export function Actions({ main, onBack }: ActionsProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="actions">
+      {onBack && (
+        <button className="button quiet" type="button" onClick={onBack}>
+          <ArrowLeft className="points" aria-hidden />
+          {t('actions.back')}
+        </button>
+      )}
+      <button className="button main" type="submit">
+        {t(`actions.${main}`)}
+        <ArrowRight className="points" aria-hidden />
+      </button>
+    </div>
+  );
+}

@@ -45,10 +45,8 @@ function prepare() {
   installPackages();
   const electron = fetchElectron();
   installSystemPackages([
-    system.chromium,
-    ...(linux
-      ? [system.libsecret, system.dbus, system.keyring, ...(electron ? [system.xvfb] : [])]
-      : []),
+    ...(linux ? [system.libsecret, system.dbus, system.keyring] : []),
+    ...(electron ? (linux ? [system.xvfb] : []) : [system.chromium]),
   ]);
   buildApp();
   return electron;

@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/client.ts';
 import type { Delivery, Setback } from './provider.ts';
 
-/** An exchange that ended in an answer of JSON below 500: what each provider reads in its own way. */
+/** An exchange that ended in an answer below 500 that each provider reads in its own way. */
 export interface Readable {
   readonly status: number;
   readonly json: unknown;
@@ -28,8 +28,8 @@ export function judge(exchange: Exchange): Judged {
 }
 
 function judgeAnswer(status: number, json: unknown): Judged {
-  // 401 and 403 mean the same with any body, or none.
-  if (status === 401 || status === 403) return { ok: true, answer: { status, json } };
+  // These mean the same with any body, or none: neither vendor promises one (Spacebring, OpenAPI, `responseError`).
+  if ([400, 401, 403, 422].includes(status)) return { ok: true, answer: { status, json } };
   const failing = (sent: boolean, reason: string): Judged => ({
     ok: false,
     sent,

@@ -7,11 +7,13 @@ const LONGEST = {
   offline: 45_000,
   failing: 5 * 60_000,
 } as const;
+/** No wait is longer than this, but for a silence that the provider asked for. */
+export const LONGEST_WAIT = LONGEST.failing;
 const FIRST = 1_000;
-/** A secret may be stored, or a keychain opened, at any moment; asking the keychain costs nothing. */
-const CREDENTIALS = 5_000;
-/** A role that is missing has to be asked of the provider, and is given by a person. */
-const ROLE = 60_000;
+/** A secret may be stored, or a keychain opened, at any moment; looking costs the keychain two small writes. */
+const CREDENTIALS = 10_000;
+/** A role that is missing has to be asked of the provider; a secret stored meanwhile counts within half a minute. */
+const ROLE = 25_000;
 /** Spreads kiosks that were silenced together, within the second in which the next request is due. */
 const AFTER_SILENCE = 500;
 
@@ -26,11 +28,13 @@ export class Backoff {
     this.#random = random;
   }
 
-  /** Milliseconds to wait. Each setback in a row lengthens the next wait. */
+  /** Whole milliseconds to wait. Each setback in a row lengthens the next wait. */
   afterSetback(setback: Setback): number {
     switch (setback.kind) {
       case 'throttled':
-        return Math.max(0, setback.until - this.#clock.now()) + this.#random() * AFTER_SILENCE;
+        return (
+          Math.max(0, setback.until - this.#clock.now()) + Math.round(this.#random() * AFTER_SILENCE)
+        );
       case 'credentials':
         return setback.state === 'no-role' ? ROLE : CREDENTIALS;
       case 'offline':
@@ -45,11 +49,11 @@ export class Backoff {
   }
 }
 
-/** Milliseconds before one entry is tried again after its `tries`-th answer that decided nothing. */
+/** Whole milliseconds before one entry is tried again after its `tries`-th answer that decided nothing. */
 export function entryBackoff(tries: number, random: () => number): number {
   return jittered(tries, LONGEST.failing, random);
 }
 
 function jittered(tries: number, longest: number, random: () => number): number {
-  return random() * Math.min(longest, FIRST * 2 ** Math.min(tries, 20));
+  return Math.round(random() * Math.min(longest, FIRST * 2 ** Math.min(tries, 20)));
 }

@@ -18,7 +18,7 @@ export const coworker = z.object({
 });
 
 /** A visitor as read back; list rows may leave Notes out, so it is read by id (Nexudus, "get visitors"). */
-export const visitorRow = z.object({ Id: z.int(), FullName: z.string().nullish() });
+export const visitorRow = z.object({ Id: z.int() });
 export const visitorRecord = z.object({ Id: z.int(), Notes: z.string().nullish() });
 
 /** The answer to every create (Nexudus, "create visitor"), also with a failure inside a 200. */
@@ -67,7 +67,8 @@ export function visitorBody(visit: Visit, businessId: number): Record<string, un
 
 function notes({ arrival, hostId }: Visit): string {
   const host = hostId === undefined ? `\nHere to see: ${arrival.host.name}` : '';
-  return `${reference(arrival)}${host}`.slice(0, NOTE_LENGTH);
+  // Half of a surrogate pair is no character, and JSON that holds one is refused by many parsers.
+  return `${reference(arrival)}${host}`.slice(0, NOTE_LENGTH).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** Nexudus reads a time without a zone as UTC; what it makes of a `Z` is not documented. */

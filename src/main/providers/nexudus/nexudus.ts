@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { fullName } from '#shared/domain/arrival.ts';
 import type { Host } from '#shared/domain/host.ts';
 import type { LiveProfile } from '#shared/domain/profile.ts';
 import type { Log } from '../../log/log.ts';
@@ -136,9 +135,9 @@ export class Nexudus implements Provider {
     const read = page.safeParse(list.answer.json);
     if (list.answer.status >= 300 || !read.success)
       return { kind: 'unreadable', setback: unexpected(list.answer.status) };
-    const name = fullName(visit.arrival.visitor);
+    // The reference alone decides: a name may have been tidied up, and a visitor overlooked would be sent twice.
     const rows = read.data.Records.flatMap((row) => visitorRow.safeParse(row).data ?? []);
-    for (const row of rows.filter((row) => row.FullName == null || row.FullName.trim() === name)) {
+    for (const row of rows) {
       const record = await this.#readVisitor(row.Id);
       if (record.kind === 'unreadable') return record;
       if (record.notes?.includes(reference(visit.arrival)))

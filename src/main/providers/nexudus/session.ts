@@ -5,9 +5,12 @@ import { judge } from '../answers.ts';
 import type { Setback } from '../provider.ts';
 import type { ProviderSecret } from '../provider-secret.ts';
 
+/** What may stand in an Authorization header; anything else would make the fetch fail, and quote the token. */
+const sendable = /^[\x21-\x7e]+$/;
+
 /** Nexudus, REST API, authentication: `expires_in` is in seconds. */
 const tokenAnswer = z.object({
-  access_token: z.string().min(1),
+  access_token: z.string().regex(sendable),
   expires_in: z.number().positive().catch(3600),
   refresh_token: z.string().min(1).optional(),
 });
@@ -103,7 +106,9 @@ export class NexudusSession {
         refresh_token: stale.refresh,
       });
       if (refreshed.kind === 'tokens') return this.#keep(refreshed.tokens);
-      if (refreshed.kind === 'setback') return { ok: false, setback: refreshed.setback };
+      // Any answer that holds no token leaves the password; only where none came is it left alone.
+      if (refreshed.kind === 'setback' && refreshed.setback.kind !== 'failing')
+        return { ok: false, setback: refreshed.setback };
       this.#tokens = undefined;
     }
     return this.#signIn();
@@ -151,15 +156,17 @@ export class NexudusSession {
     if (status < 300 && granted.success)
       return { kind: 'tokens', tokens: this.#tokensFrom(granted.data) } as const;
     const refusal = tokenRefusal.safeParse(json);
-    if (status >= 400) {
-      const reason = refusal.success
-        ? (refusal.data.error_description ?? refusal.data.error)
-        : `the provider answered ${status}`;
-      return { kind: 'refused', reason } as const;
-    }
+    if (refusal.success)
+      return {
+        kind: 'refused',
+        reason: refusal.data.error_description ?? refusal.data.error,
+      } as const;
+    if (status === 401 || status === 403)
+      return { kind: 'refused', reason: `the provider answered ${status}` } as const;
+    // Neither a token nor a refusal: a wrong address, or something between here and there. The password may be right.
     return {
       kind: 'setback',
-      setback: { kind: 'failing', reason: 'the sign-in was answered without a token' },
+      setback: { kind: 'failing', reason: `the sign-in was answered ${status} without a token` },
     } as const;
   }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Visit } from '../provider.ts';
 
 /** Lists go on while there is a nextPageToken (Spacebring, pagination). */
-const list = { nextPageToken: z.string().min(1).nullish() };
+const list = { nextPageToken: z.string().nullish() };
 
 export const memberships = z.object({ memberships: z.array(z.unknown()), ...list });
 export const companies = z.object({ companies: z.array(z.unknown()), ...list });
@@ -25,8 +25,15 @@ export const created = z.object({ request: z.object({ id: z.string().min(1) }) }
 export const visitRequest = z.object({
   id: z.string(),
   userRefHost: z.string().nullish(),
-  visitor: z.object({ email: z.string().nullish() }).nullish(),
+  visitor: z
+    .object({
+      email: z.string().nullish(),
+      name: z.string().nullish(),
+      surname: z.string().nullish(),
+    })
+    .nullish(),
 });
+export type RequestVisitor = NonNullable<z.infer<typeof visitRequest>['visitor']>;
 
 /** Errors are `{message, type}`, both optional; `issues` has been seen with bad input (Spacebring, OpenAPI, `responseError`). */
 export const refused = z.object({

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import { fullName } from '#shared/domain/arrival.ts';
 import type { Host } from '#shared/domain/host.ts';
 import type { LiveProfile } from '#shared/domain/profile.ts';
+import { fold } from '#shared/domain/text.ts';
 import type { Call, HttpClient } from '../../http/client.ts';
 import { type Judged, judge, undelivered } from '../answers.ts';
 import {
@@ -18,6 +20,7 @@ import {
   created,
   membership,
   memberships,
+  type RequestVisitor,
   refused,
   requestBody,
   requests,
@@ -102,7 +105,9 @@ export class Spacebring implements Provider {
 
   async settle(visit: Visit, sentAt: number, claimed: ReadonlySet<string>): Promise<Settlement> {
     const email = visit.arrival.visitor.email.toLowerCase();
+    const name = fold(fullName(visit.arrival.visitor));
     const found: string[] = [];
+    const namesakes: string[] = [];
     try {
       const filter = { 'createDate[gte]': new Date(sentAt - CLOCK_TOLERANCE).toISOString() };
       for await (const rows of this.#pages('/visitors/requests/v1', 'requests', requests, filter)) {
@@ -111,23 +116,23 @@ export class Spacebring implements Provider {
             row.visitor?.email?.toLowerCase() === email &&
             row.userRefHost === visit.hostId &&
             !claimed.has(row.id)
-          )
+          ) {
             found.push(row.id);
+            if (nameOf(row.visitor) === name) namesakes.push(row.id);
+          }
         }
       }
     } catch (error) {
       if (error instanceof SetbackError) return { kind: 'unreadable', setback: error.setback };
       throw error;
     }
-    const [receipt, ...others] = found;
-    if (receipt === undefined) return { kind: 'absent' };
-    // There is no free field to carry a reference, so two that fit cannot be told apart.
-    if (others.length > 0)
-      return {
-        kind: 'ambiguous',
-        reason: `${found.length} requests of that e-mail address for that host`,
-      };
-    return { kind: 'found', receipt };
+    if (found.length === 0) return { kind: 'absent' };
+    const [receipt, ...others] = namesakes;
+    if (receipt !== undefined && others.length === 0) return { kind: 'found', receipt };
+    // There is no free field to carry a reference: two that fit cannot be told apart, and one of another name may
+    // be somebody who shares the address, or this visitor under the name that Spacebring knows them by.
+    const known = found.length === 1 ? 'a request' : `${found.length} requests`;
+    return { kind: 'ambiguous', reason: `${known} of that e-mail address for that host` };
   }
 
   async *#pages<K extends string>(
@@ -218,6 +223,10 @@ function refusal(status: number, json: unknown): Delivery {
       message: issue.message,
     })),
   };
+}
+
+function nameOf({ name, surname }: RequestVisitor): string {
+  return fold(`${name ?? ''} ${surname ?? ''}`);
 }
 
 /** Somebody to visit: an approved member who has not left. The host's id is userRef, not the membership's own. */

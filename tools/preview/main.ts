@@ -56,12 +56,21 @@ const preview = createPreview(root, { headless, debuggingPort }, (line) => {
 provideElectron(preview.electron);
 process.argv = [process.execPath, root, ...rest];
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => preview.app.quit());
+quitWithParent();
 
 await import(pathToFileURL(main).href);
 if (!preview.app.isExiting()) {
   await preview.start().catch((error: Error) => fail(`The preview cannot start: ${error.message}`));
   if (process.send) answerParent(preview.electron, () => preview.app.quit());
   if (headless) process.stdout.write(`${whereToLook()}\n`);
+}
+
+/** A command that was killed cannot end what it started. */
+function quitWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) preview.app.quit();
+  }, 500).unref();
 }
 
 function whereToLook(): string {

@@ -1,19 +1,47 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { SetupError } from './step.mjs';
 
+const LOOK_EVERY = 500;
+
 /**
- * Runs a program in place of this one: same terminal, same signals, same end.
+ * Runs a program in place of this one: same terminal, same end. It also ends when whoever started it is gone: npm
+ * passes signals to its shell, which keeps them, so that a kiosk would outlive an `npm start` that was killed.
  * @param {string} command
  * @param {string[]} args
  */
 export function become(command, args) {
   const child = spawn(command, args, { stdio: 'inherit' });
-  // A terminal sends Ctrl+C to both; a supervisor sends SIGTERM to this one alone.
+  const end = () => child.kill('SIGTERM');
+  // A terminal sends Ctrl+C to both; a supervisor sends its signal to this one alone.
   process.on('SIGINT', () => {});
-  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
-    process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, end);
+  const starters = whoStartedThis();
+  setInterval(() => {
+    if (starters.some(isGone)) end();
+  }, LOOK_EVERY).unref();
   child.on('error', (error) => fail(error));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+}
+
+/** The process that started this one and, under npm's shell, npm itself. */
+function whoStartedThis() {
+  if (process.platform === 'win32' || process.env.npm_lifecycle_event === undefined)
+    return [process.ppid];
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=', '-p', String(process.ppid)], {
+    encoding: 'utf8',
+  });
+  const npm = Number(stdout);
+  return npm > 1 ? [process.ppid, npm] : [process.ppid];
+}
+
+/** @param {number} pid */
+function isGone(pid) {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'ESRCH';
+  }
 }
 
 /**

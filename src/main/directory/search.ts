@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
-import { enoughToSearch, type Host, SEARCH_RESULTS } from '#shared/domain/host.ts';
-import { fold } from '#shared/domain/text.ts';
+import { type Host, SEARCH_RESULTS } from '#shared/domain/host.ts';
+import { enoughToSearch, fold } from '#shared/domain/text.ts';
 
 /** Hosts by name. Forgives accents, case and one typing error in each word; knows only names. */
 export class HostSearch {

@@ -73,3 +73,14 @@ export function fold(name: string): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+const SEARCH_FROM_LETTERS = 3;
+
+/** Scripts in which two characters say as much as several letters elsewhere, and many whole names have no more. */
+const dense = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Whether enough has been typed to look for a host: the directory is searched, never listed. */
+export function enoughToSearch(typed: string): boolean {
+  const text = typed.trim();
+  return lengthOf(text) >= (dense.test(text) ? SEARCH_FROM_LETTERS - 1 : SEARCH_FROM_LETTERS);
+}

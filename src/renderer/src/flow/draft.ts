@@ -5,7 +5,7 @@ import {
   type Checked,
   checkEmail,
   checkName,
-  lengthOf,
+  enoughToSearch,
   type TextProblem,
 } from '#shared/domain/text.ts';
 import type { Kiosk, Request, Search } from '#shared/ipc/contract.ts';
@@ -84,21 +84,8 @@ export function checkYou(draft: Draft, kiosk: Kiosk, checkPhone: CheckPhone): Pr
   return problems;
 }
 
-/**
- * Whether to ask main who has such a name: fewer letters are never enough. How many are, by script, is main's to say;
- * it finds nobody before.
- */
-export function worthSearching(typed: string): boolean {
-  return lengthOf(typed.trim()) >= 2;
-}
-
-/** Enough letters, in any script, for an empty answer to mean that nobody has this name. */
-function isTelling(typed: string): boolean {
-  return lengthOf(typed.trim()) >= 3;
-}
-
 export function isNoMatch({ directory, found, host }: Draft): boolean {
-  return directory === 'ready' && found?.length === 0 && isTelling(host);
+  return directory === 'ready' && found?.length === 0 && enoughToSearch(host);
 }
 
 /** What keeps the visitor on Host, or null. */
@@ -108,7 +95,7 @@ export function checkHost(draft: Draft): HostProblem | null {
   if (!checked.ok) return checked.problem;
   if (draft.directory === 'not-yet') return null;
   if (isNoMatch(draft)) return 'no-match';
-  return isTelling(draft.host) || draft.found?.length ? 'choose' : 'too-short';
+  return enoughToSearch(draft.host) || draft.found?.length ? 'choose' : 'too-short';
 }
 
 export function hostOf(draft: Draft): HostChoice {

@@ -1,5 +1,6 @@
 import type { Outcome } from '#shared/domain/arrival.ts';
 import type { Language } from '#shared/domain/profile.ts';
+import { enoughToSearch } from '#shared/domain/text.ts';
 import type { Failure } from '#shared/ipc/result.ts';
 import {
   blankDraft,
@@ -10,7 +11,6 @@ import {
   hostOf,
   type Problem,
   type Problems,
-  worthSearching,
   type YouField,
   youFields,
 } from './draft.ts';
@@ -111,7 +111,7 @@ function onHost(state: HostSearch, event: FlowEvent): State {
   switch (event.type) {
     case 'type': {
       if (event.field !== 'host') return state;
-      const found = worthSearching(event.text) ? draft.found : null;
+      const found = enoughToSearch(event.text) ? draft.found : null;
       return {
         ...state,
         draft: { ...draft, host: event.text, found, chosen: null },

@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Language } from '#shared/domain/profile.ts';
-import { NAME_LENGTH } from '#shared/domain/text.ts';
+import { enoughToSearch, NAME_LENGTH } from '#shared/domain/text.ts';
 import type { Bridge } from '#shared/ipc/bridge.ts';
 import type { Kiosk } from '#shared/ipc/contract.ts';
 import type { Result } from '#shared/ipc/result.ts';
 import type { After } from './after.ts';
-import { type CheckPhone, checkYou, walkInOf, worthSearching } from './draft.ts';
+import { type CheckPhone, checkYou, walkInOf } from './draft.ts';
 import { transition, welcome } from './machine.ts';
 import type { Confirm, FlowEvent, State } from './state.ts';
 
@@ -111,7 +111,7 @@ export function createFlow(parts: FlowParts): StoreApi<Flow> {
         before.draft.directory === directory;
       if (same) return;
       cancelSearch();
-      if (worthSearching(host))
+      if (enoughToSearch(host))
         cancelSearch = after(SEARCH_PAUSE_MS, () => void search(host.trim()));
     }
 

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import type { Status } from '#shared/domain/status.ts';
+import { staffLine } from '../../../src/renderer/src/flow/staff.ts';
+import { en } from '../../../src/renderer/src/i18n/en.ts';
+import { kiosk } from './support.ts';
+
+const line = (change: Partial<Status>) => staffLine({ ...kiosk.status, ...change });
+
+it.each([
+  [{}, null],
+  [{ line: 'unknown', credentials: 'unknown', keychain: 'unknown' }, null],
+  [{ keychain: 'not-needed' }, null],
+  [{ line: 'online', waiting: 2 }, null],
+  [{ line: 'offline' }, null],
+  [{ line: 'offline', waiting: 2 }, 'offline'],
+  [{ keychain: 'locked' }, 'keychain-locked'],
+  [{ keychain: 'unavailable' }, 'keychain-unavailable'],
+  [{ keychain: 'frozen' }, 'keychain-frozen'],
+  [{ credentials: 'missing' }, 'credentials-missing'],
+  [{ credentials: 'refused' }, 'credentials-refused'],
+  [{ credentials: 'no-role' }, 'credentials-no-role'],
+  [{ credentials: 'second-factor' }, 'credentials-second-factor'],
+  [{ needsPerson: 1, line: 'offline', waiting: 1 }, 'needs-person'],
+  [{ keychain: 'locked', credentials: 'missing', needsPerson: 1 }, 'keychain-locked'],
+] as [Partial<Status>, string | null][])('tells staff of %j: %s', (change, expected) => {
+  const told = line(change);
+  expect(told).toBe(expected);
+  if (told) expect(en.staff[told]).toMatch(/^Staff: /);
+});

@@ -13,8 +13,7 @@ import { openLog } from './log/log.ts';
 import { type Launch, LaunchError, readLaunch } from './settings/launch.ts';
 
 const launch = launchOrExit();
-const dataDir = resolve(launch.dataDir ?? app.getPath('userData'));
-mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+const dataDir = folderOrExit(resolve(launch.dataDir ?? app.getPath('userData')));
 app.setPath('userData', dataDir);
 registerScheme();
 app.enableSandbox();
@@ -45,6 +44,18 @@ function launchOrExit(): Launch {
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error;
     tell(error.message);
+    process.exit(2);
+  }
+}
+
+function folderOrExit(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  } catch (error) {
+    tell(
+      `The data folder cannot be used: ${(error as Error).message}. Give another with --data-dir.`,
+    );
     process.exit(2);
   }
 }

@@ -6,7 +6,7 @@ const stamp = 'node_modules/.vestibule-packages';
 
 /** Installs what package-lock.json names, unless that very list is installed already. */
 export function installPackages() {
-  const wanted = `${fingerprint(['package.json', 'package-lock.json'])} ${process.platform} ${process.arch}`;
+  const wanted = `${fingerprint(['package-lock.json'])} ${process.platform} ${process.arch}`;
   if (readStamp(stamp) === wanted && existsSync(node24)) return;
   // Development packages are what builds the kiosk, also where the environment asks for production ones only.
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];

@@ -42,10 +42,9 @@ export function readLaunch(
       `${switches.join(', ')}: an installed kiosk does not start with a debugging switch. Leave it out.`,
     );
   const flags = readFlags(args);
-  const file =
-    named('--profile', flags.profile) ?? named('VESTIBULE_PROFILE', env.VESTIBULE_PROFILE);
-  const dataDir =
-    named('--data-dir', flags['data-dir']) ?? named('VESTIBULE_DATA_DIR', env.VESTIBULE_DATA_DIR);
+  // A variable that is set to nothing is one that is not set, as everywhere in a shell.
+  const file = named('--profile', flags.profile) ?? (env.VESTIBULE_PROFILE || undefined);
+  const dataDir = named('--data-dir', flags['data-dir']) ?? (env.VESTIBULE_DATA_DIR || undefined);
   try {
     return {
       profile: file === undefined ? undefined : readProfile(file),

@@ -113,7 +113,10 @@ export class Directory {
   async #fetchOnce(): Promise<Setback | undefined> {
     try {
       const hosts: Host[] = [];
-      for await (const page of this.#provider.hosts()) hosts.push(...page);
+      for await (const page of this.#provider.hosts()) {
+        if (this.#stopped) return undefined;
+        hosts.push(...page);
+      }
       if (this.#stopped) return undefined;
       this.#take(await HostSearch.of(hosts));
       this.#backoff.reset();

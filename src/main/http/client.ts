@@ -107,8 +107,8 @@ export class HttpClient {
   }
 
   async #read(response: Response, stop: AbortController): Promise<Exchange> {
-    const { status } = response;
-    const wait = retryAfter(response.headers.get('retry-after'), this.#clock.now());
+    const { headers, status } = response;
+    const wait = retryAfter(headers.get('retry-after'), this.#serverTime(headers));
     // Nexudus throttles with 409 and Retry-After; a 409 without it is an answer like any other.
     if (status === 429 || (status === 409 && wait !== undefined)) {
       stop.abort();
@@ -121,6 +121,11 @@ export class HttpClient {
       return { kind: 'lost', reason: `an answer over ${ANSWER_BYTES / 1024 / 1024} MiB` };
     }
     return { kind: 'answer', status, ...parse(text) };
+  }
+
+  #serverTime(headers: Headers): number {
+    const told = Date.parse(headers.get('date') ?? '');
+    return Number.isNaN(told) ? this.#clock.now() : told;
   }
 
   #beSilent(wait: number): number {

@@ -79,8 +79,9 @@ export class RateBudget {
 /** Milliseconds until each limit has room. Forgets what no limit looks back to. */
 function roomIn(sent: number[], limits: readonly Limit[], now: number): number {
   const horizon = now - Math.max(0, ...limits.map((limit) => limit.per));
+  while (sent[0] !== undefined && sent[0] <= horizon) sent.shift();
   // A clock that was set back leaves stamps in the future, which would hold everything up.
-  while (sent[0] !== undefined && (sent[0] <= horizon || sent[0] > now)) sent.shift();
+  while ((sent.at(-1) ?? now) > now) sent.pop();
   const waits = limits.map(({ requests, per }) => {
     const oldest = sent[sent.length - requests];
     return oldest === undefined ? 0 : oldest + per - now;

@@ -8,7 +8,7 @@ import type {
   Setback,
   Visit,
 } from '../providers/provider.ts';
-import { type Backoff, entryBackoff } from '../retry/backoff.ts';
+import { type Backoff, entryBackoff, LONGEST_WAIT } from '../retry/backoff.ts';
 import type { Entry } from './entry.ts';
 import type { OutboxStore } from './store.ts';
 
@@ -20,7 +20,7 @@ const BELIEVE_ABSENCE = 10_000;
 const DIRECTORY_WAIT = 5_000;
 /** How long to leave a disk alone that could not be read. */
 const DISK_WAIT = 10_000;
-/** Answers that decide nothing, from as many entries in a row, before the trouble is taken for the provider's. */
+/** As many entries in a row that get answers that decide nothing, and the trouble is taken for the provider's. */
 const FAILING_IN_A_ROW = 3;
 
 /** Carries entries to the provider, one at a time, oldest first. */
@@ -37,8 +37,8 @@ export class DeliveryLoop {
   #running = false;
   #stopped = false;
   #cancelTimer: (() => void) | undefined;
-  #paused: { until: number; cause: Setback['kind'] } | undefined;
-  #failingInARow = 0;
+  #paused: { cause: Setback['kind']; cancel: () => void } | undefined;
+  readonly #failingInARow = new Set<string>();
 
   constructor(parts: {
     store: OutboxStore;
@@ -64,7 +64,7 @@ export class DeliveryLoop {
 
   /** What keeps the loop from sending at this moment. */
   get pausedBy(): Setback['kind'] | undefined {
-    return this.#paused && this.#clock.now() < this.#paused.until ? this.#paused.cause : undefined;
+    return this.#paused?.cause;
   }
 
   /** Looks for something to send. Called whenever there may be: an entry was added, a pause is over. */
@@ -75,13 +75,14 @@ export class DeliveryLoop {
 
   /** The line may be back, or somebody is at the screen: a pause for want of a connection ends now. */
   tryNow(): void {
-    if (this.#paused?.cause === 'offline') this.#paused = undefined;
+    if (this.pausedBy === 'offline') this.#resume();
     this.wake();
   }
 
   stop(): void {
     this.#stopped = true;
     this.#cancelTimer?.();
+    this.#resume();
   }
 
   async #run(): Promise<void> {
@@ -108,13 +109,11 @@ export class DeliveryLoop {
   }
 
   #sleep(): void {
-    if (this.#stopped) return;
-    const due = this.#paused?.until ?? this.#nextDueAt();
+    if (this.#stopped || this.#paused) return;
+    const due = this.#nextDueAt();
     if (due === undefined) return;
-    this.#cancelTimer = this.#clock.after(Math.max(0, due - this.#clock.now()), () => {
-      if (this.pausedBy === undefined) this.#paused = undefined;
-      this.wake();
-    });
+    const wait = Math.min(Math.max(0, due - this.#clock.now()), LONGEST_WAIT);
+    this.#cancelTimer = this.#clock.after(wait, () => this.wake());
   }
 
   #nextDueAt(): number | undefined {
@@ -165,19 +164,29 @@ export class DeliveryLoop {
         this.#answered();
         break;
       case 'not-sent':
-        this.#store.unsent(entry.id, this.#entryWait(entry, answer.setback), entry.tries + 1);
-        this.#setBack(answer.setback);
+        this.#store.unsent(
+          entry.id,
+          this.#entryWait(entry, answer.setback),
+          triesAfter(entry, answer.setback),
+        );
+        this.#setBack(entry, answer.setback);
         break;
       case 'unsettled':
-        this.#store.unsettled(entry.id, now + FIRST_LOOK, entry.tries + 1, now);
-        this.#setBack(answer.setback);
+        this.#store.unsettled(entry.id, now + FIRST_LOOK, triesAfter(entry, answer.setback), now);
+        this.#setBack(entry, answer.setback);
         break;
     }
   }
 
   async #settle(entry: Entry, sentAt: number, unheardSince: number): Promise<void> {
     const visit = this.#visitOf(entry);
-    if (typeof visit === 'string') {
+    if (visit === 'needs-reception') {
+      const message =
+        'It was sent and not answered, and its host can no longer be told by the name.';
+      this.#store.unsure(entry.id, { message, fields: [] }, this.#clock.now());
+      return;
+    }
+    if (visit === 'wait') {
       this.#store.unsettled(
         entry.id,
         this.#clock.now() + DIRECTORY_WAIT,
@@ -205,9 +214,11 @@ export class DeliveryLoop {
         this.#answered();
         break;
       case 'absent': {
-        const believable = unheardSince + BELIEVE_ABSENCE;
-        if (began >= believable) this.#store.unsent(entry.id, 0, entry.tries);
-        else this.#store.unsettled(entry.id, believable, entry.tries, unheardSince);
+        // A clock that was set back meanwhile knows less of how long that is ago.
+        const since = Math.min(unheardSince, began);
+        const believable = since + BELIEVE_ABSENCE;
+        if (began >= believable) this.#store.unsent(entry.id, this.#resendAt(entry), entry.tries);
+        else this.#store.unsettled(entry.id, believable, entry.tries, since);
         this.#answered();
         break;
       }
@@ -215,10 +226,10 @@ export class DeliveryLoop {
         this.#store.unsettled(
           entry.id,
           this.#entryWait(entry, settlement.setback),
-          entry.tries + 1,
+          triesAfter(entry, settlement.setback),
           unheardSince,
         );
-        this.#setBack(settlement.setback);
+        this.#setBack(entry, settlement.setback);
         break;
     }
   }
@@ -239,20 +250,42 @@ export class DeliveryLoop {
       : 0;
   }
 
+  /** What has been answered with nonsense, and proved not to be there, is not sent ever again at the same pace. */
+  #resendAt({ tries }: Entry): number {
+    return tries === 0 ? 0 : this.#clock.now() + entryBackoff(tries, this.#random);
+  }
+
   #answered(): void {
-    this.#failingInARow = 0;
+    this.#failingInARow.clear();
     this.#backoff.reset();
     this.#onContact({ kind: 'answered' });
   }
 
-  #setBack(setback: Setback): void {
-    this.#failingInARow = setback.kind === 'failing' ? this.#failingInARow + 1 : 0;
-    if (setback.kind !== 'failing' || this.#failingInARow >= FAILING_IN_A_ROW)
+  #setBack(entry: Entry, setback: Setback): void {
+    if (setback.kind === 'failing') this.#failingInARow.add(entry.id);
+    else this.#failingInARow.clear();
+    if (setback.kind !== 'failing' || this.#failingInARow.size >= FAILING_IN_A_ROW)
       this.#pause(setback.kind, this.#backoff.afterSetback(setback));
     this.#onContact(setback);
   }
 
+  /** It ends by a timer, not by the clock, which somebody may set back. */
   #pause(cause: Setback['kind'], wait: number): void {
-    this.#paused = { until: this.#clock.now() + wait, cause };
+    this.#resume();
+    const cancel = this.#clock.after(wait, () => {
+      this.#paused = undefined;
+      this.wake();
+    });
+    this.#paused = { cause, cancel };
   }
+
+  #resume(): void {
+    this.#paused?.cancel();
+    this.#paused = undefined;
+  }
+}
+
+/** Only answers that decide nothing count. */
+function triesAfter({ tries }: Entry, setback: Setback): number {
+  return setback.kind === 'failing' ? tries + 1 : tries;
 }

@@ -14,7 +14,7 @@ export interface Entry {
   readonly account: string;
   readonly arrival: Arrival;
   readonly state: EntryState;
-  /** How many tries have ended without deciding anything. */
+  /** How many tries have ended in an answer that decided nothing. */
   readonly tries: number;
   /** When the first request left that may have been carried out, until that is settled. */
   readonly sentAt: number | undefined;

@@ -60,7 +60,11 @@ export class Outbox {
   }
 
   stop(): void {
-    for (const cancel of this.#cancel) cancel();
+    this.#close();
+  }
+
+  #close(): void {
+    for (const cancel of this.#cancel.splice(0)) cancel();
     this.#open?.loop.stop();
     this.#open?.store.close();
     this.#open = undefined;
@@ -79,7 +83,10 @@ export class Outbox {
       store.add(this.#account, arrival, this.#clock.now());
       entry = store.get(arrival.id);
     } catch (error) {
+      // Whatever is wrong with the disk, or with the file that is open on it, a fresh start is the way out.
+      this.#close();
       this.#failing(error);
+      this.#later(DISK_RETRY, () => this.start());
       throw new CannotKeepError((error as Error).message);
     }
     this.#onDisk('ready');

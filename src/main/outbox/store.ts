@@ -1,6 +1,9 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { z } from 'zod';
 import { type Arrival, arrival } from '#shared/domain/arrival.ts';
+import { LONGEST_WAIT } from '../retry/backoff.ts';
 import { inTransaction, openDatabase } from '../storage/database.ts';
 import type { Entry, EntryState, Reason } from './entry.ts';
 
@@ -26,6 +29,18 @@ const versions = [
    CREATE INDEX entries_parked ON entries (state) WHERE state IN ('refused', 'unsure')`,
 ];
 
+const arrivalText = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(arrival);
+
 /** How many entries wait, for staff. */
 export interface Counts {
   readonly waiting: number;
@@ -39,11 +54,18 @@ export interface Counts {
  * it throws when the disk does not take it.
  */
 export class OutboxStore {
+  readonly #file: string;
   readonly #database: DatabaseSync;
+  /** Which file it is: one that takes its place later is another. */
+  readonly #identity: bigint;
 
   /** @throws when the disk or the file cannot be used; DatabaseVersionError when a newer kiosk wrote it */
   constructor(dataDir: string) {
-    this.#database = openDatabase(join(dataDir, 'outbox.db'), versions);
+    this.#file = join(dataDir, 'outbox.db');
+    this.#database = openDatabase(this.#file, versions);
+    this.#identity = identityOf(this.#file);
+    // A wait belongs to the run that set it: a kiosk that starts tries everything, and its clock may be another's.
+    this.#run(`UPDATE entries SET not_before = 0 WHERE state = 'pending' AND not_before > 0`);
   }
 
   /** Puts entries whose answer nobody listens for any more back in line, to be read back. */
@@ -64,20 +86,34 @@ export class OutboxStore {
       JSON.stringify(added),
       now,
     );
+    // SQLite goes on writing to a file that was deleted or moved, where nobody would look for it again.
+    if (identityOf(this.#file) !== this.#identity)
+      throw new Error(`${this.#file} is not the file any more that was opened`);
   }
 
   get(id: string): Entry | undefined {
-    return this.#entry('SELECT * FROM entries WHERE id = ?', id);
+    const row = this.#database.prepare('SELECT * FROM entries WHERE id = ?').get(id);
+    return row && entryIn(row);
   }
 
-  /** The oldest entry of the account whose time has come. */
+  /**
+   * The oldest entry of the account whose time has come. What cannot be read on the way to it is left to a person,
+   * so that it holds up nobody.
+   */
   nextDue(account: string, now: number): Entry | undefined {
-    return this.#entry(
-      `SELECT * FROM entries WHERE account = ? AND state = 'pending' AND state IN ('pending', 'sending') AND not_before <= ?
-       ORDER BY seq LIMIT 1`,
-      account,
-      now,
+    const oldest = this.#database.prepare(
+      `SELECT * FROM entries WHERE account = ? AND state = 'pending' AND state IN ('pending', 'sending')
+         AND (not_before <= ? OR not_before > ?) ORDER BY seq LIMIT 1`,
     );
+    for (;;) {
+      // A wait longer than any that is given was set before the clock was set back.
+      const row = oldest.get(account, now, now + LONGEST_WAIT);
+      if (!row) return undefined;
+      const entry = entryIn(row);
+      if (entry) return entry;
+      const reason = { message: 'What was kept of it cannot be read any more.', fields: [] };
+      this.unsure(String(row.id), reason, now);
+    }
   }
 
   /** When the next entry of the account falls due (ms since the epoch), if any waits. */
@@ -189,20 +225,26 @@ export class OutboxStore {
   #run(sql: string, ...values: (string | number | null)[]) {
     return inTransaction(this.#database, () => this.#database.prepare(sql).run(...values));
   }
+}
 
-  #entry(sql: string, ...values: (string | number)[]): Entry | undefined {
-    const row = this.#database.prepare(sql).get(...values);
-    if (!row) return undefined;
-    return {
-      id: String(row.id),
-      account: String(row.account),
-      arrival: arrival.parse(JSON.parse(String(row.arrival))),
-      state: row.state as EntryState,
-      tries: Number(row.tries),
-      sentAt: numberIn(row.sent_at),
-      unheardSince: numberIn(row.unheard_since),
-    };
-  }
+/** @throws when it is not there */
+function identityOf(file: string): bigint {
+  return statSync(file, { bigint: true }).ino;
+}
+
+/** Undefined when the arrival in it is damaged, or was written in a form that this version does not know. */
+function entryIn(row: Record<string, SQLOutputValue>): Entry | undefined {
+  const read = arrivalText.safeParse(row.arrival);
+  if (!read.success) return undefined;
+  return {
+    id: String(row.id),
+    account: String(row.account),
+    arrival: read.data,
+    state: row.state as EntryState,
+    tries: Number(row.tries),
+    sentAt: numberIn(row.sent_at),
+    unheardSince: numberIn(row.unheard_since),
+  };
 }
 
 function numberIn(value: SQLOutputValue | undefined): number | undefined {

@@ -33,7 +33,8 @@ export class Backoff {
     switch (setback.kind) {
       case 'throttled':
         return (
-          Math.max(0, setback.until - this.#clock.now()) + Math.round(this.#random() * AFTER_SILENCE)
+          Math.max(0, setback.until - this.#clock.now()) +
+          Math.round(this.#random() * AFTER_SILENCE)
         );
       case 'credentials':
         return setback.state === 'no-role' ? ROLE : CREDENTIALS;

@@ -23,9 +23,14 @@ export function readProfile(file: string): Profile {
   try {
     json = JSON.parse(source);
   } catch (error) {
-    throw new ProfileError(`The profile ${file} is not JSON: ${(error as Error).message}`);
+    throw new ProfileError(`The profile ${file} is not JSON: ${withoutQuote(error as Error)}.`);
   }
   return checkProfile(json, file);
+}
+
+/** What JSON.parse complains of, without the piece of the file that it quotes: a secret may stand there. */
+function withoutQuote({ message }: Error): string {
+  return message.replace(/,? (\.{3})?".*$/s, '');
 }
 
 /**

@@ -145,7 +145,7 @@ export const profile = z
   })
   .superRefine((value, context) => {
     const first = value.site.languages[0];
-    if (value.walkIn.terms && first && !value.walkIn.terms.text[first])
+    if (value.walkIn.terms && first && value.walkIn.terms.text[first] === undefined)
       context.addIssue({
         code: 'custom',
         path: ['walkIn', 'terms', 'text', first],

@@ -81,6 +81,6 @@ const dense = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Kata
 
 /** Whether enough has been typed to look for a host: the directory is searched, never listed. */
 export function enoughToSearch(typed: string): boolean {
-  const text = typed.trim();
-  return lengthOf(text) >= (dense.test(text) ? SEARCH_FROM_LETTERS - 1 : SEARCH_FROM_LETTERS);
+  const letters = typed.normalize('NFC').match(/[\p{L}\p{N}\p{M}]/gu)?.length ?? 0;
+  return letters >= (dense.test(typed) ? SEARCH_FROM_LETTERS - 1 : SEARCH_FROM_LETTERS);
 }

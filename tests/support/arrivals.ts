@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { Arrival, HostChoice, Visitor, WalkIn } from '../../src/shared/domain/arrival.ts';
+
+export const CONFIRMED_AT = '2026-03-02T09:30:15.000Z';
+
+/** A walk-in with nothing but what has to be there. Each has an id and an e-mail address of its own. */
+export function walkInOf(host: HostChoice, visitor: Partial<Visitor> = {}): WalkIn {
+  const id = randomUUID();
+  return {
+    id,
+    visitor: { firstName: 'Ada', email: `${id}@guests.example`, ...visitor },
+    host,
+  };
+}
+
+export function arrivalOf(
+  host: HostChoice = { kind: 'chosen', id: '1', name: 'Maya Okafor' },
+  visitor: Partial<Visitor> = {},
+  more: Partial<Arrival> = {},
+): Arrival {
+  return { ...walkInOf(host, visitor), confirmedAt: CONFIRMED_AT, ...more };
+}
+
+/** The host of a demo server by name, as a screen hands it over. */
+export function chosen(
+  { hosts }: { hosts: readonly { id: string; name: string }[] },
+  name = 'Maya Okafor',
+): HostChoice {
+  const host = hosts.find((one) => one.name === name);
+  if (!host) throw new Error(`The demo has no ${name}`);
+  return { kind: 'chosen', id: host.id, name: host.name };
+}

@@ -1,0 +1,89 @@
+import { onTestFinished } from 'vitest';
+import type { Named } from '../../src/main/directory/directory.ts';
+import { DeliveryLoop } from '../../src/main/outbox/delivery.ts';
+import { OutboxStore } from '../../src/main/outbox/store.ts';
+import type { Contact, Provider } from '../../src/main/providers/provider.ts';
+import { Backoff } from '../../src/main/retry/backoff.ts';
+import type { Arrival } from '../../src/shared/domain/arrival.ts';
+import { logLines } from './log-lines.ts';
+import { tempFolder } from './temp-folder.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+/** A delivery loop over a real store, with everything it tells noted down. */
+export function deliveryRig(parts: {
+  provider: Provider;
+  clock: VirtualClock;
+  random?: () => number;
+  hostNamed?: (name: string) => Named;
+  folder?: string;
+}) {
+  const { provider, clock } = parts;
+  const folder = parts.folder ?? tempFolder();
+  const random = parts.random ?? (() => 0.999);
+  const store = new OutboxStore(folder);
+  const { log, lines } = logLines();
+  const changed: string[] = [];
+  const contacts: Contact[] = [];
+  const loop = new DeliveryLoop({
+    store,
+    provider,
+    hostNamed: parts.hostNamed ?? (() => ({ kind: 'not-yet' })),
+    clock,
+    random,
+    backoff: new Backoff(clock, random),
+    log,
+    onChange: (id) => changed.push(id),
+    onContact: (contact) => contacts.push(contact),
+  });
+  const rig = {
+    changed,
+    contacts,
+    folder,
+    lines,
+    loop,
+    store,
+    add(...arrivals: Arrival[]) {
+      for (const arrival of arrivals) store.add(provider.account, arrival, clock.now());
+      loop.tryNow();
+    },
+    state: (arrival: Arrival) => store.get(arrival.id)?.state,
+    /** As when the kiosk is turned off: nothing more is written. */
+    stop() {
+      loop.stop();
+      store.close();
+    },
+  };
+  let stopped = false;
+  const { stop } = rig;
+  rig.stop = () => {
+    if (!stopped) stop();
+    stopped = true;
+  };
+  onTestFinished(rig.stop);
+  return rig;
+}
+
+/**
+ * Lets time pass while a real conversation goes on, which it never overtakes: it stands still while a call is under way.
+ * @param done looked at between one event and the next
+ * @param most milliseconds of the clock's time that this may take
+ */
+export async function passUntil(
+  world: { clock: VirtualClock; traffic: { underWay: number } },
+  done: () => boolean,
+  most = 3_600_000,
+): Promise<void> {
+  const end = world.clock.now() + most;
+  for (;;) {
+    await world.clock.advance(0);
+    if (done()) return;
+    if (world.traffic.underWay > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      continue;
+    }
+    const wait = world.clock.untilNext;
+    if (wait === undefined) throw new Error('Nothing is due any more, and it has not come about');
+    if (world.clock.now() + wait > end) throw new Error(`It has not come about in ${most} ms`);
+    await world.clock.advance(wait);
+  }
+}

@@ -6,6 +6,7 @@ import { systemClock } from './clock.ts';
 import { secretKeyFor } from './credentials/key-for.ts';
 import { Keychain } from './credentials/keychain.ts';
 import { MemorySecrets } from './credentials/memory.ts';
+import type { SecretStore } from './credentials/secret-store.ts';
 import { HostCache } from './directory/cache.ts';
 import { Directory } from './directory/directory.ts';
 import { addArrival } from './ipc/handlers/arrivals.ts';
@@ -45,7 +46,7 @@ export async function compose(
     announce('status.changed', now),
   );
 
-  const { live, secrets, demo } = await connect(profile, platform);
+  const { live, secrets, disconnect } = await connect(profile, platform);
   const account = accountOf(profile.provider);
   const provider = createProvider({
     profile: live,
@@ -122,25 +123,32 @@ export async function compose(
       line.stop();
       directory.stop();
       outbox.stop();
-      await demo?.stop();
+      await disconnect();
       log('stop');
     },
   };
 }
 
+interface Connection {
+  readonly live: LiveProfile;
+  readonly secrets: SecretStore;
+  disconnect(): Promise<void>;
+}
+
 /** Where the provider is and what opens it: for a demo, a server of our own that has just made its secret up. */
-async function connect(profile: Profile, platform: Platform) {
-  const { provider } = profile;
-  if (provider.kind !== 'demo')
-    return {
-      live: provider,
-      secrets: new Keychain({ start: platform.startKeychain, remembered: platform.settings }),
-    };
+async function connect({ provider }: Profile, platform: Platform): Promise<Connection> {
+  if (provider.kind !== 'demo') {
+    const keychain = new Keychain({
+      start: platform.startKeychain,
+      remembered: platform.settings,
+    });
+    return { live: provider, secrets: keychain, disconnect: async () => keychain.stop() };
+  }
   const demo = await startDemo(provider.of);
   const live: LiveProfile = demo.provider;
   const secrets = new MemorySecrets();
   await secrets.set(secretKeyFor(live), demo.secret.value);
-  return { live, secrets, demo };
+  return { live, secrets, disconnect: () => demo.stop() };
 }
 
 /** The demo servers are loaded only where one is wanted. */

@@ -82,33 +82,19 @@ async function play({ provider, server, received }: Stage, { env }: SecretServic
       'the kiosk to fetch its hosts',
     );
 
-    const online = walkIn('online', provider, kiosk.page);
-    const ada = guest('Ada', provider);
-    rows.push({
-      provider,
-      line: 'up',
-      guest: ada.email,
-      said: await online.signIn(ada, HOST),
-      received: 0,
-      expected: 'told',
-    });
-    await online.done();
-
+    const signIn = async (line: string, firstName: string, expected: string) => {
+      const visitor = walkIn(line, provider, kiosk.page);
+      const { email, ...rest } = guest(firstName, provider);
+      const said = await visitor.signIn({ email, ...rest }, HOST);
+      rows.push({ provider, line, guest: email, said, received: 0, expected });
+      await visitor.done();
+      return email;
+    };
+    await signIn('online', 'Ada', 'told');
     await server.stop();
-    const offline = walkIn('offline', provider, kiosk.page);
-    const ben = guest('Ben', provider);
-    rows.push({
-      provider,
-      line: 'down',
-      guest: ben.email,
-      said: await offline.signIn(ben, HOST),
-      received: 0,
-      expected: 'recorded',
-    });
-    await offline.done();
-
+    const kept = await signIn('offline', 'Ben', 'recorded');
     await server.start();
-    await once(() => received().includes(ben.email), 'the entry that was kept to arrive');
+    await once(() => received().includes(kept), 'the entry that was kept to arrive');
   } finally {
     await kiosk.close();
     await credentials('delete', server.secret.name, profile, { env });

@@ -14,7 +14,7 @@ import { searchDirectory } from './ipc/handlers/directory.ts';
 import { openKiosk } from './ipc/handlers/kiosk.ts';
 import { LineWatch } from './line/line-watch.ts';
 import type { Log } from './log/log.ts';
-import { DeliveryLoop } from './outbox/delivery.ts';
+import { DeliveryLoop } from './outbox/loop.ts';
 import { Outbox } from './outbox/outbox.ts';
 import type { Announce, Platform } from './platform.ts';
 import { accountOf, createProvider } from './providers/create.ts';

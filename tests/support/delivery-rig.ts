@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Named } from '../../src/main/directory/directory.ts';
-import { DeliveryLoop } from '../../src/main/outbox/delivery.ts';
+import { DeliveryLoop } from '../../src/main/outbox/loop.ts';
 import { OutboxStore } from '../../src/main/outbox/store.ts';
 import type { Contact, Provider } from '../../src/main/providers/provider.ts';
 import { Backoff } from '../../src/main/retry/backoff.ts';

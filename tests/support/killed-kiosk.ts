@@ -9,7 +9,7 @@ import { MemorySecrets } from '../../src/main/credentials/memory.ts';
 import { HttpClient } from '../../src/main/http/client.ts';
 import { RateBudget } from '../../src/main/http/rate-budget.ts';
 import { silent } from '../../src/main/log/log.ts';
-import { DeliveryLoop } from '../../src/main/outbox/delivery.ts';
+import { DeliveryLoop } from '../../src/main/outbox/loop.ts';
 import { Outbox } from '../../src/main/outbox/outbox.ts';
 import { Nexudus } from '../../src/main/providers/nexudus/nexudus.ts';
 import { NexudusSession } from '../../src/main/providers/nexudus/session.ts';

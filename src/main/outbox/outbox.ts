@@ -1,8 +1,8 @@
 import type { Arrival, Outcome } from '#shared/domain/arrival.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
-import type { DeliveryLoop } from './delivery.ts';
 import type { Entry } from './entry.ts';
+import type { DeliveryLoop } from './loop.ts';
 import { type Counts, OutboxStore } from './store.ts';
 
 /** The disk does not take an arrival: the visitor has to see a person. */

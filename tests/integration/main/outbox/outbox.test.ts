@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { DeliveryLoop } from '../../../../src/main/outbox/delivery.ts';
+import { DeliveryLoop } from '../../../../src/main/outbox/loop.ts';
 import { CannotKeepError, Outbox } from '../../../../src/main/outbox/outbox.ts';
 import type { Delivery, Provider } from '../../../../src/main/providers/provider.ts';
 import { Backoff } from '../../../../src/main/retry/backoff.ts';

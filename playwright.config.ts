@@ -10,6 +10,9 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'out/test/e2e',
   workers: 1,
+  // Long enough for the longest wait that is promised, on a busy machine; what fails, fails by what it shows.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'out/test/e2e.json' }]],
 });

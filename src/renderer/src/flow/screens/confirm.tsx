@@ -70,6 +70,11 @@ function Summary({ draft }: Pick<Confirm, 'draft'>) {
         <dd>
           <bdi>{hostOf(draft).name}</bdi>
         </dd>
+        {draft.chosen?.company && (
+          <dd className="summary-company">
+            <bdi>{draft.chosen.company}</bdi>
+          </dd>
+        )}
       </div>
       {details.map((field) => (
         <div key={field}>

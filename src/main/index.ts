@@ -1,6 +1,6 @@
-import { mkdirSync, writeSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { app } from 'electron';
+import { mkdirSync, statSync, writeSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { app, dialog } from 'electron';
 import { ownArguments } from './app/arguments.ts';
 import { harden } from './app/hardening.ts';
 import { electronPlatform } from './app/platform.ts';
@@ -9,7 +9,7 @@ import { stopBeforeQuit } from './app/quit.ts';
 import { focusWindow, kioskSession, openWindow } from './app/window.ts';
 import { compose } from './compose.ts';
 import { announcer, routeChannels } from './ipc/router.ts';
-import { openLog } from './log/log.ts';
+import { type Log, openLog, placeOf } from './log/log.ts';
 import { type Launch, LaunchError, readLaunch } from './settings/launch.ts';
 
 const launch = launchOrExit();
@@ -29,9 +29,10 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   const log = openLog(dataDir);
+  goOnAfterDefects(log);
   serveRenderer(kioskSession(), join(app.getAppPath(), 'out/renderer'));
   harden(kioskSession());
-  const services = await compose(launch, electronPlatform(dataDir), announcer(log), log);
+  const services = await compose(launch, electronPlatform(dataDir, log), announcer(log), log);
   stopBeforeQuit(() => services.stop(), log);
   routeChannels(services.handlers, log);
   await openWindow(launch.headless);
@@ -50,7 +51,7 @@ function launchOrExit(): Launch {
 
 function folderOrExit(folder: string): string {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     return folder;
   } catch (error) {
     tell(
@@ -60,12 +61,34 @@ function folderOrExit(folder: string): string {
   }
 }
 
+/** One folder at a time: Node's own way of making several never ends under /proc. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  mkdirSync(folder, { mode: 0o700 });
+}
+
 function giveUp(error: unknown): void {
   tell(`Vestibule could not start: ${error instanceof Error ? error.message : String(error)}`);
   app.exit(1);
 }
 
+/**
+ * Electron would show a dialog over the lobby screen. What is on disk stays true whatever broke, and a kiosk that ends
+ * here may have nobody to start it again.
+ */
+function goOnAfterDefects(log: Log): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => log('defect', { event, place: placeOf(error) }));
+}
+
 /** At once and whole: the process may end right after it. */
 function tell(line: string): void {
-  writeSync(2, `${line}\n`);
+  try {
+    writeSync(2, `${line}\n`);
+  } catch {
+    // A program for Windows has no such stream unless it was started from a terminal.
+    dialog.showErrorBox('Vestibule', line);
+  }
 }

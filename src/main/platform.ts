@@ -11,7 +11,10 @@ export interface Child {
 
 /** What the machine gives the kiosk. Electron's side of it is in app/; tests and commands bring plain Node's. */
 export interface Platform {
-  /** Goes through the machine's proxy and trusts its certificates. */
+  /**
+   * Goes through the machine's proxy and trusts its certificates. A POST leaves once and on a connection of its own; to
+   * have that, make one at a time and read its answer to the end before the next.
+   */
   readonly fetch: typeof fetch;
   /** Where everything is kept that outlives a restart. */
   readonly dataDir: string;

@@ -133,7 +133,7 @@ test.describe('navigation', () => {
         const asked = kiosk.evaluate(
           ({ BrowserWindow }) =>
             new Promise<{ url: string; refused: boolean } | undefined>((resolve) => {
-              BrowserWindow.getAllWindows()[0]?.webContents.once('will-navigate', (event) =>
+              BrowserWindow.getAllWindows()[0]?.webContents.once('will-frame-navigate', (event) =>
                 resolve({ url: event.url, refused: event.defaultPrevented }),
               );
             }),

@@ -1,17 +1,12 @@
 import { compose, type Services } from '../../src/main/compose.ts';
 import type { Log } from '../../src/main/log/log.ts';
-import type { Child, KeyValues, Platform } from '../../src/main/platform.ts';
+import type { Child, Platform } from '../../src/main/platform.ts';
 import type { Launch } from '../../src/main/settings/launch.ts';
 import type { Event, News } from '../../src/shared/ipc/contract.ts';
 import { logLines } from './log-lines.ts';
+import { settingsInMemory } from './settings-in-memory.ts';
 
 export type Told = { [E in Event]: { event: E; news: News<E> } }[Event];
-
-/** Settings in memory. */
-export function settingsInMemory(): KeyValues {
-  const values = new Map<string, unknown>();
-  return { get: (key) => values.get(key), set: (key, value) => values.set(key, value) };
-}
 
 /** A whole kiosk without a window, in plain Node, with everything it tells noted down. */
 export async function composedKiosk(parts: {

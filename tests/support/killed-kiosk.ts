@@ -16,6 +16,7 @@ import { NexudusSession } from '../../src/main/providers/nexudus/session.ts';
 import { ProviderSecret } from '../../src/main/providers/provider-secret.ts';
 import { Spacebring } from '../../src/main/providers/spacebring/spacebring.ts';
 import { Backoff } from '../../src/main/retry/backoff.ts';
+import { settingsInMemory } from './settings-in-memory.ts';
 
 export interface KilledKiosk {
   readonly profile: NexudusProfile | SpacebringProfile;
@@ -51,6 +52,7 @@ async function run({ profile, secret, dataDir, hostId, epoch, every }: KilledKio
     log: silent,
     budget: new RateBudget(clock, limits),
     baseUrl: profile.baseUrl,
+    settings: settingsInMemory(),
   });
   const parts = {
     http,
@@ -70,7 +72,6 @@ async function run({ profile, secret, dataDir, hostId, epoch, every }: KilledKio
             username: profile.username,
             clientId: randomUUID(),
           }),
-          silentUntil: () => http.silentUntil,
         });
   const endIfDone = () => {
     if (every === 0 && outbox.counts().waiting === 0) outbox.stop();

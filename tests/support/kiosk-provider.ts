@@ -19,6 +19,7 @@ import { NexudusSession } from '../../src/main/providers/nexudus/session.ts';
 import { ProviderSecret } from '../../src/main/providers/provider-secret.ts';
 import { Spacebring } from '../../src/main/providers/spacebring/spacebring.ts';
 import { logLines } from './log-lines.ts';
+import { settingsInMemory } from './settings-in-memory.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export const CLIENT_ID = 'kiosk-at-the-door';
@@ -42,6 +43,7 @@ async function parts<D extends DemoServer>(
     log,
     budget: new RateBudget(clock, UNLIMITED),
     baseUrl: demo.baseUrl,
+    settings: settingsInMemory(),
   });
   const secret = new ProviderSecret(secrets, key, clock);
   return { clock, demo, http, key, lines, log, secret, secrets, traffic };
@@ -58,7 +60,6 @@ export async function nexudusKiosk(options: NexudusOptions = {}) {
     profile: demo.provider,
     account: 'nexudus demo',
     log,
-    silentUntil: () => http.silentUntil,
   });
   return { ...common, session, provider };
 }

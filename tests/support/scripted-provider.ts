@@ -25,7 +25,6 @@ export function scripted(more: Partial<Provider> = {}) {
     needsHost: false,
     async *hosts() {},
     probe: async () => '',
-    silentUntil: () => 0,
     async checkIn(visit) {
       calls.push({ at: clock.now(), what: 'send', visit });
       const next = sends.shift() ?? { ...delivered, receipt: `of ${visit.arrival.id}` };

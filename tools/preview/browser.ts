@@ -100,7 +100,8 @@ export class PreviewBrowser {
   }
 
   async close(): Promise<void> {
-    await this.context.close();
+    // It may be gone already: the person closed its last window.
+    await this.context.close().catch(() => {});
     removeBrowserFolder(this.folder);
   }
 }

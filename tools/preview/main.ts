@@ -55,7 +55,8 @@ const preview = createPreview(root, { headless, debuggingPort }, (line) => {
 });
 provideElectron(preview.electron);
 process.argv = [process.execPath, root, ...rest];
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => preview.app.quit());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => preview.app.quit());
 quitWithParent();
 
 await import(pathToFileURL(main).href);

@@ -25,7 +25,7 @@ function confine(contents: WebContents): void {
   const stay = (navigation: Navigation) => {
     if (!isKioskPage(navigation.url)) navigation.preventDefault();
   };
-  contents.on('will-navigate', stay);
+  // It comes for the main frame too, and before will-navigate.
   contents.on('will-frame-navigate', stay);
   contents.on('will-redirect', stay);
   contents.on('will-attach-webview', (event) => event.preventDefault());

@@ -25,6 +25,8 @@ export async function openWindow(headless: boolean): Promise<void> {
       webviewTag: false,
       devTools: !app.isPackaged,
       spellcheck: false,
+      // What a visitor left is forgotten in time also while the display sleeps.
+      backgroundThrottling: false,
     },
   });
   if (!headless) window.once('ready-to-show', () => window.show());

@@ -1,6 +1,6 @@
 import type { Host } from '#shared/domain/host.ts';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../log/log.ts';
+import { type Log, placeOf } from '../log/log.ts';
 import { type Contact, type Provider, type Setback, SetbackError } from '../providers/provider.ts';
 import type { Backoff } from '../retry/backoff.ts';
 import type { HostCache } from './cache.ts';
@@ -127,7 +127,8 @@ export class Directory {
       const setback = setbackOf(error);
       this.#log('directory not fetched', {
         setback: setback.kind,
-        reason: (error as Error).message,
+        ...('state' in setback ? { state: setback.state } : {}),
+        ...(error instanceof SetbackError ? {} : { defect: placeOf(error) }),
       });
       return setback;
     }

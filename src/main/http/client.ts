@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
+import type { KeyValues } from '../platform.ts';
 import { neverLeft } from './never-left.ts';
 import type { RateBudget, Traffic } from './rate-budget.ts';
-import { retryAfter } from './retry-after.ts';
+import { LONGEST_SILENCE, retryAfter } from './retry-after.ts';
 
 export interface Call {
   readonly method: 'GET' | 'POST';
@@ -39,7 +40,10 @@ export class HttpClient {
   readonly #log: Log;
   readonly #budget: RateBudget;
   readonly #baseUrl: string;
-  #silentUntil = 0;
+  readonly #settings: KeyValues;
+  readonly #silenceKey: string;
+  #silentUntil: number;
+  #lastPost: Promise<unknown> = Promise.resolve();
 
   constructor(parts: {
     fetch: typeof fetch;
@@ -47,12 +51,17 @@ export class HttpClient {
     log: Log;
     budget: RateBudget;
     baseUrl: string;
+    /** Where a silence is remembered over a restart. */
+    settings: KeyValues;
   }) {
     this.#fetch = parts.fetch;
     this.#clock = parts.clock;
     this.#log = parts.log;
     this.#budget = parts.budget;
     this.#baseUrl = parts.baseUrl;
+    this.#settings = parts.settings;
+    this.#silenceKey = `silence ${parts.baseUrl}`;
+    this.#silentUntil = this.#rememberedSilence();
   }
 
   /** When the provider's silence ends (ms since the epoch); in the past when there is none. */
@@ -66,7 +75,7 @@ export class HttpClient {
     await this.#budget.take(call.traffic ?? (call.method === 'GET' ? 'read' : 'write'));
     if (this.#isSilent()) return { kind: 'throttled', until: this.#silentUntil };
     const began = this.#clock.now();
-    const exchange = await this.#exchange(call);
+    const exchange = await this.#inTurn(call);
     this.#log('http', {
       method: call.method,
       path: call.path,
@@ -79,6 +88,14 @@ export class HttpClient {
 
   #isSilent(): boolean {
     return this.#clock.now() < this.#silentUntil;
+  }
+
+  /** One POST at a time: each has a connection to itself (Platform.fetch). */
+  #inTurn(call: Call): Promise<Exchange> {
+    if (call.method !== 'POST') return this.#exchange(call);
+    const turn = this.#lastPost.then(() => this.#exchange(call));
+    this.#lastPost = turn;
+    return turn;
   }
 
   async #exchange(call: Call): Promise<Exchange> {
@@ -130,7 +147,14 @@ export class HttpClient {
 
   #beSilent(wait: number): number {
     this.#silentUntil = Math.max(this.#silentUntil, this.#clock.now() + wait);
+    this.#settings.set(this.#silenceKey, this.#silentUntil);
     return this.#silentUntil;
+  }
+
+  /** A restart does not break a silence. One that no provider can have asked for is a clock that was wrong. */
+  #rememberedSilence(): number {
+    const until = this.#settings.get(this.#silenceKey);
+    return typeof until === 'number' && until <= this.#clock.now() + LONGEST_SILENCE ? until : 0;
   }
 
   #url(call: Call): string {

@@ -1,4 +1,5 @@
-const LONGEST = 24 * 3600 * 1000;
+/** A provider that asks for more, in ms, is asked again after this. */
+export const LONGEST_SILENCE = 24 * 3600 * 1000;
 
 const seconds = /^\d+(\.\d+)?$/;
 /** All three forms of a date begin with a day's name; without one, Date.parse makes dates of all sorts of words. */
@@ -11,7 +12,7 @@ const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;
  */
 export function retryAfter(header: string | null, now: number): number | undefined {
   const wait = asked(header?.trim() ?? '', now);
-  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), LONGEST);
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), LONGEST_SILENCE);
 }
 
 function asked(text: string, now: number): number {

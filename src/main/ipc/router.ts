@@ -4,7 +4,7 @@ import { type Channel, channels, events } from '#shared/ipc/contract.ts';
 import { type Failure, failed, failure, type Result } from '#shared/ipc/result.ts';
 import { isKioskPage } from '../app/address.ts';
 import type { Handlers } from '../compose.ts';
-import type { Log } from '../log/log.ts';
+import { type Log, placeOf } from '../log/log.ts';
 import type { Announce } from '../platform.ts';
 
 /**
@@ -12,6 +12,8 @@ import type { Announce } from '../platform.ts';
  * named failure; what went wrong besides is for the log.
  */
 export function routeChannels(handlers: Handlers, log: Log): void {
+  // electron-store listens there for a renderer of its own, from whatever page: the contract has no such channel.
+  ipcMain.removeAllListeners();
   for (const channel of Object.keys(channels) as Channel[]) {
     const { request, response } = channels[channel];
     // Each handler takes what its own channel's schema gives, which the compiler cannot follow through a loop.
@@ -23,7 +25,7 @@ export function routeChannels(handlers: Handlers, log: Log): void {
       return handler(asked.data)
         .then((answer) => checked(answer, response))
         .catch((error: unknown) => {
-          log('a channel failed', { channel, reason: String(error) });
+          log('a channel failed', { channel, place: placeOf(error) });
           return failed('internal');
         });
     });
@@ -38,8 +40,14 @@ export function announcer(log: Log): Announce {
       log('news not of its form', { event, reason: paths(parsed.error) });
       return;
     }
-    for (const { webContents } of BrowserWindow.getAllWindows())
-      if (isKioskPage(webContents.mainFrame.url)) webContents.send(event, parsed.data);
+    for (const { webContents } of BrowserWindow.getAllWindows()) {
+      try {
+        if (isKioskPage(webContents.mainFrame.url)) webContents.send(event, parsed.data);
+      } catch (error) {
+        // The page is gone, with its frame; the next one asks for everything when it opens.
+        log('news not sent', { event, reason: (error as Error).message });
+      }
+    }
   };
 }
 

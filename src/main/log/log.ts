@@ -22,3 +22,10 @@ export function openLog(folder: string): Log {
     logger.info(JSON.stringify({ at: new Date().toISOString(), event, ...facts }));
   };
 }
+
+/** What kind of error, and where it was thrown. Not its message, which may quote what somebody typed. */
+export function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  return [error.name, ...frames.slice(0, 4).map((frame) => frame.trim())].join(' ');
+}

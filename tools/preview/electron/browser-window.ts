@@ -27,6 +27,7 @@ const options = new Set<string>([
 
 /** The only kind of page there is here, by the preferences that must or may be so. */
 const preferences: { readonly [K in keyof WebPreferences]?: readonly WebPreferences[K][] } = {
+  backgroundThrottling: [false],
   contextIsolation: [true, undefined],
   nodeIntegration: [false, undefined],
   sandbox: [true, undefined],

@@ -75,6 +75,8 @@ export function createPreview(root: string, options: BrowserOptions, report: Rep
   const electron = {
     app: only('electron.app', app),
     BrowserWindow: only('electron.BrowserWindow', BrowserWindow),
+    // Only for a program without a terminal, which the preview never is.
+    dialog: only('electron.dialog', {}),
     ipcMain: only('electron.ipcMain', ipcMain),
     Menu: only('electron.Menu', menu),
     net: only('electron.net', net),

@@ -21,7 +21,10 @@ const grants = {
   notifications: ['notifications'],
 } satisfies Partial<Record<Permission, string[]>>;
 
-type Covered = Pick<Session, 'setPermissionCheckHandler' | 'setPermissionRequestHandler'>;
+type Covered = Pick<
+  Session,
+  'closeAllConnections' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler'
+>;
 
 export class SessionStandIn extends KnownEmitter implements Covered {
   readonly protocol: Pick<Protocol, 'handle'>;
@@ -70,6 +73,13 @@ export class SessionStandIn extends KnownEmitter implements Covered {
         ? []
         : names;
     });
+  }
+
+  /** Main's own requests. Node keeps its connections out of reach, and never sends a POST a second time. */
+  async closeAllConnections(): Promise<void> {}
+
+  fetch(input: string, init?: RequestInit): Promise<Response> {
+    return fetch(input, init);
   }
 
   /** Whether a request may go out at all. */

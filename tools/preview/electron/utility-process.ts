@@ -22,7 +22,7 @@ export class UtilityProcessStandIn
   }
 
   private constructor(modulePath: string, args: string[]) {
-    super('UtilityProcess', ['spawn', 'message', 'exit']);
+    super('UtilityProcess', ['spawn', 'message', 'error', 'exit']);
     this.child = fork(modulePath, args, {
       execArgv: ['--import', parentPort],
       serialization: 'advanced',

@@ -87,11 +87,13 @@ export class WebContentsStandIn extends KnownEmitter implements Covered {
   }
 
   async load(url: string): Promise<void> {
-    const { page } = await this.opening;
+    const { page, link } = await this.opening;
     const address = toWeb(url);
+    const isFirst = link.url === 'about:blank';
     this.loading.add(address);
     try {
       await page.goto(address);
+      if (isFirst) await link.forgetHistory();
     } finally {
       this.loading.delete(address);
     }
@@ -107,7 +109,8 @@ export class WebContentsStandIn extends KnownEmitter implements Covered {
       return navigation;
     };
     const events = isMainFrame ? ['will-frame-navigate', 'will-navigate'] : ['will-frame-navigate'];
-    return events.map(ask).every(({ defaultPrevented }) => !defaultPrevented);
+    // The later event does not come once the earlier one was prevented.
+    return events.every((event) => !ask(event).defaultPrevented);
   }
 
   windowOpened(url: string, frameName: string): void {

@@ -40,6 +40,11 @@ export class PageLink {
     return toApp(this.address);
   }
 
+  /** Chromium's page begins as about:blank, which Electron's window knows nothing of: nobody is to go back there. */
+  async forgetHistory(): Promise<void> {
+    await this.cdp.send('Page.resetNavigationHistory');
+  }
+
   send(channel: string, args: unknown[]): void {
     for (const document of this.documents) this.post(document, { kind: 'news', channel, args });
   }

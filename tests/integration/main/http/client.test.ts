@@ -6,6 +6,7 @@ import { type Call, HttpClient } from '../../../../src/main/http/client.ts';
 import { type Limits, RateBudget } from '../../../../src/main/http/rate-budget.ts';
 import { UNLIMITED } from '../../../support/kiosk-provider.ts';
 import { logLines } from '../../../support/log-lines.ts';
+import { settingsInMemory } from '../../../support/settings-in-memory.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 interface Received {
@@ -33,15 +34,19 @@ async function world(
   };
   onTestFinished(close);
   const clock = new VirtualClock();
+  const settings = settingsInMemory();
   const { log, lines } = logLines();
-  const client = new HttpClient({
-    fetch,
-    clock,
-    log,
-    budget: new RateBudget(clock, limits),
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-  });
-  return { client, clock, close, lines, received };
+  const start = () =>
+    new HttpClient({
+      fetch,
+      clock,
+      log,
+      budget: new RateBudget(clock, limits),
+      baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      settings,
+    });
+  const client = start();
+  return { client, clock, close, lines, received, settings, start };
 }
 
 const get: Call = { method: 'GET', path: '/things' };
@@ -207,6 +212,20 @@ describe('silence', () => {
     expect(await client.call(get)).toMatchObject({ kind: 'throttled' });
     await clock.advance(5_000);
     expect(await client.call(get)).toMatchObject({ kind: 'answer', status: 200 });
+  });
+
+  it('holds after a restart, unless only a clock that was wrong can have made it so long', async () => {
+    const { client, clock, received, settings, start } = await world(
+      json({}, 429, { 'retry-after': '30' }),
+    );
+    const until = clock.now() + 30_000;
+    await client.call(get);
+    expect(await start().call(get)).toEqual({ kind: 'throttled', until });
+    expect(received).toHaveLength(1);
+    const host = received[0]?.request.headers.host;
+    settings.set(`silence http://${host}`, clock.now() + 25 * 3_600_000);
+    await start().call(get);
+    expect(received).toHaveLength(2);
   });
 
   it('is never cut short by a later answer', async () => {

@@ -13,11 +13,13 @@ type Invoke = (event: object, ...args: unknown[]) => Promise<unknown>;
 const electron = vi.hoisted(() => ({
   handlers: new Map<string, unknown>(),
   windows: [] as { webContents: unknown }[],
+  listened: ['electron-store-get-data'],
 }));
 
 vi.mock('electron', () => ({
   ipcMain: {
     handle: (channel: string, handler: unknown) => electron.handlers.set(channel, handler),
+    removeAllListeners: () => electron.listened.splice(0),
   },
   BrowserWindow: {
     getAllWindows: () => electron.windows,
@@ -53,6 +55,11 @@ beforeEach(() => {
 });
 
 describe('routeChannels', () => {
+  test('leaves no channel open that a library listens on', () => {
+    route(refuse);
+    expect(electron.listened).toEqual([]);
+  });
+
   test('gives the handler what the schema made of the request, and its answer back', async () => {
     const { webContents, frame } = windowAt('app://kiosk/');
     const search = vi.fn(async () => found);
@@ -106,6 +113,20 @@ describe('announcer', () => {
     announcer(() => {})('arrivals.changed', kept);
     expect(kiosk.sent).toEqual([['arrivals.changed', kept]]);
     expect(other.sent).toEqual([]);
+  });
+
+  test('a page that is gone with its renderer is told to the log, and keeps nobody else waiting', () => {
+    const gone = {
+      get mainFrame(): never {
+        throw new Error('Render frame was disposed before WebFrameMain could be accessed');
+      },
+    };
+    electron.windows.push({ webContents: gone });
+    const kiosk = windowAt('app://kiosk/');
+    const lines: unknown[] = [];
+    announcer((event) => lines.push(event))('arrivals.changed', kept);
+    expect(lines).toEqual(['news not sent']);
+    expect(kiosk.sent).toEqual([['arrivals.changed', kept]]);
   });
 
   test('news of another form is told to the log and sent to nobody', () => {

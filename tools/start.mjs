@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // `npm start`: installs what is missing, builds, and opens the kiosk.
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApp } from './setup/bundle.mjs';
@@ -7,6 +8,7 @@ import { fetchElectron } from './setup/electron-binary.mjs';
 import { installPackages } from './setup/npm-packages.mjs';
 import { node24, root } from './setup/paths.mjs';
 import { become, fail } from './setup/run.mjs';
+import { SetupError } from './setup/step.mjs';
 import { installSystemPackages, system } from './setup/system-packages.mjs';
 
 const usage = `npm start -- [options]
@@ -43,9 +45,22 @@ function startElectron(electron, headless) {
   say('Electron, since its binary is here', headless);
   // Chromium's sandbox refuses to run as root; everybody else keeps it.
   const asRoot = linux && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const command = [electron, ...asRoot, root, ...passedOn(headless)];
-  if (headless && linux) become('xvfb-run', ['-a', ...command]);
-  else become(electron, command.slice(1));
+  if (asRoot.length === 0) checkUserNamespaces();
+  // Under Xvfb there is a window, which nobody sees; `--headless` would reach Chromium, to which it means something else.
+  if (headless && linux)
+    become('xvfb-run', ['-a', electron, ...asRoot, root, ...passedOn(false)], { wholeGroup: true });
+  else become(electron, [...asRoot, root, ...passedOn(headless)]);
+}
+
+/** Ubuntu keeps programs without an AppArmor profile from the user namespaces that Chromium's sandbox is made of. */
+function checkUserNamespaces() {
+  const setting = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
+  if (!existsSync(setting) || readFileSync(setting, 'utf8').trim() !== '1') return;
+  throw new SetupError(
+    'This system keeps Electron’s sandbox from starting. Allow it with\n' +
+      '  sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0\n' +
+      'or start the preview instead: npm start -- --preview',
+  );
 }
 
 /** @param {boolean | undefined} headless */

@@ -66,7 +66,7 @@ export async function compose(
     backoff: new Backoff(clock, random),
     onReady: () => status.directory('ready'),
     onContact(contact) {
-      status.contact(contact);
+      status.contact('directory', contact);
       if (contact.kind === 'answered') outbox.tryNow();
     },
   });
@@ -99,7 +99,7 @@ export async function compose(
 
   function onContact(contact: Contact): void {
     const back = status.now.line !== 'online' && contact.kind === 'answered';
-    status.contact(contact);
+    status.contact('delivery', contact);
     if (back) directory.refreshIfDue();
   }
 

@@ -64,8 +64,7 @@ if (runtime.name === 'preview') {
 
   test('what a killed preview left of its browser goes at the next start', async () => {
     const killed = await launch({ args: ['--data-dir', folder.path] });
-    killed.process.kill('SIGKILL');
-    await killed.exited;
+    await killed.kill();
     expect(await browserFolders(killed.process.pid)).toHaveLength(1);
     const next = await launch({ args: ['--data-dir', folder.path] });
     expect(await browserFolders(killed.process.pid)).toEqual([]);

@@ -82,8 +82,7 @@ test('a kiosk that is killed with an arrival in its outbox delivers it after the
   await expect(status).toHaveAttribute('data-directory', 'ready');
   await nexudus.stop();
   expect(await guest.signIn(ada, 'Maya Okafor')).toBe('recorded');
-  kiosk.process.kill('SIGKILL');
-  await kiosk.exited;
+  await kiosk.kill();
   await nexudus.start();
   await site.open(nexudus);
   await expect

@@ -33,6 +33,8 @@ export interface Kiosk {
   ): Promise<Awaited<R>>;
   /** Quits it in order. */
   close(): Promise<number | null>;
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>;
 }
 
 /** Starts the built kiosk and waits for its page. */
@@ -59,7 +61,7 @@ export async function runToEnd({ args = [], env = {} }: Start): Promise<Ended> {
 /** A new empty folder, and how to remove it. */
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'vestibule-e2e-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 10 }) };
 }
 
 const previewMain = join(root, 'tools/preview/main.ts');
@@ -69,6 +71,7 @@ const electronArguments = process.getuid?.() === 0 ? ['--no-sandbox', root] : [r
 async function launchElectron(binary: string, { args = [], env = {} }: Start): Promise<Kiosk> {
   const app = await _electron.launch({
     executablePath: binary,
+    chromiumSandbox: process.getuid?.() !== 0,
     args: [...electronArguments, ...args],
     env: { ...definedOnly(process.env), ...env },
   });
@@ -88,6 +91,7 @@ async function launchElectron(binary: string, { args = [], env = {} }: Start): P
       await app.close();
       return exited;
     },
+    kill: () => kill(child, exited),
   };
 }
 
@@ -119,12 +123,20 @@ async function launchPreview({ args = [], env = {}, watched = false }: Start): P
         await Promise.race([exited, evaluate(({ app }) => app.quit())]);
         return exited;
       },
+      kill: () => kill(child, exited),
     };
   } catch (error) {
     child.kill('SIGKILL');
     await exited;
     throw new Error(`the kiosk did not start: ${output.stderr()}`, { cause: error });
   }
+}
+
+async function kill(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
+  // There playwright starts a shell, which would be all that ends.
+  if (process.platform === 'win32') spawn('taskkill', ['/T', '/F', '/PID', String(child.pid)]);
+  else child.kill('SIGKILL');
+  await exited;
 }
 
 function evaluator(child: ChildProcess, exited: Promise<unknown>): Kiosk['evaluate'] {

@@ -8,12 +8,16 @@ const LOOK_EVERY = 500;
  * passes signals to its shell, which keeps them, so that a kiosk would outlive an `npm start` that was killed.
  * @param {string} command
  * @param {string[]} args
+ * @param {{ wholeGroup?: boolean }} [options] `wholeGroup`: it is a script that does not pass on what ends it
  */
-export function become(command, args) {
-  const child = spawn(command, args, { stdio: 'inherit' });
-  const end = () => child.kill('SIGTERM');
+export function become(command, args, { wholeGroup = false } = {}) {
+  const child = spawn(command, args, { stdio: 'inherit', detached: wholeGroup });
+  const end = () => {
+    if (wholeGroup && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    else child.kill('SIGTERM');
+  };
   // A terminal sends Ctrl+C to both; a supervisor sends its signal to this one alone.
-  process.on('SIGINT', () => {});
+  process.on('SIGINT', wholeGroup ? end : () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, end);
   const starters = whoStartedThis();
   setInterval(() => {

@@ -2,14 +2,14 @@ import type { Clock } from '../clock.ts';
 import type { Named } from '../directory/directory.ts';
 import type { Log } from '../log/log.ts';
 import type { Contact, Delivery, Provider, Setback, Visit } from '../providers/provider.ts';
-import { entryBackoff } from '../retry/backoff.ts';
+import { entryBackoff, entryWait, mayBeOfOneEntry } from '../retry/backoff.ts';
 import type { Entry } from './entry.ts';
 import type { OutboxStore } from './store.ts';
 
 /** The first look for a record whose answer was lost: a read can trail a write by a second (Nexudus). */
 const FIRST_LOOK = 2_000;
 /** How long after the last sign of a request "it is not there" is believed, since a slow provider may still write it. */
-const BELIEVE_ABSENCE = 10_000;
+const BELIEVE_ABSENCE = 20_000;
 /** How often to ask again whether the directory has come, for a host who was typed by name. */
 const DIRECTORY_WAIT = 5_000;
 
@@ -83,7 +83,7 @@ export class Carrier {
       case 'not-sent':
         this.#store.unsent(
           entry.id,
-          this.#entryWait(entry, answer.setback),
+          this.#notBefore(entry, answer.setback),
           triesAfter(entry, answer.setback),
         );
         return answer.setback;
@@ -138,7 +138,7 @@ export class Carrier {
       case 'unreadable':
         this.#store.unsettled(
           entry.id,
-          this.#entryWait(entry, settlement.setback),
+          this.#notBefore(entry, settlement.setback),
           triesAfter(entry, settlement.setback),
           unheardSince,
         );
@@ -155,11 +155,10 @@ export class Carrier {
     return named.kind === 'one' ? { arrival, hostId: named.host.id } : 'needs-reception';
   }
 
-  /** Only an answer that decides nothing is held against the entry; everything else holds up the loop. */
-  #entryWait(entry: Entry, setback: Setback): number {
-    return setback.kind === 'failing'
-      ? this.#clock.now() + entryBackoff(entry.tries + 1, this.#random)
-      : 0;
+  /** What may have to do with this entry alone is held against it; everything else holds up the loop. */
+  #notBefore(entry: Entry, setback: Setback): number {
+    if (!mayBeOfOneEntry(setback)) return 0;
+    return this.#clock.now() + entryWait(setback, entry.tries + 1, this.#random);
   }
 
   /** What has been answered with nonsense, and proved not to be there, is not sent ever again at the same pace. */

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Named } from '../directory/directory.ts';
 import type { Log } from '../log/log.ts';
 import type { Contact, Provider, Setback } from '../providers/provider.ts';
-import { type Backoff, LONGEST_WAIT } from '../retry/backoff.ts';
+import { type Backoff, LONGEST_WAIT, mayBeOfOneEntry } from '../retry/backoff.ts';
 import { Carrier } from './carrier.ts';
 import type { Entry } from './entry.ts';
 import type { OutboxStore } from './store.ts';
@@ -128,9 +128,10 @@ export class DeliveryLoop {
   }
 
   #setBack(entry: Entry, setback: Setback): void {
-    if (setback.kind === 'failing') this.#failingInARow.add(entry.id);
+    const ofOne = mayBeOfOneEntry(setback);
+    if (ofOne) this.#failingInARow.add(entry.id);
     else this.#failingInARow.clear();
-    if (setback.kind !== 'failing' || this.#failingInARow.size >= FAILING_IN_A_ROW)
+    if (!ofOne || this.#failingInARow.size >= FAILING_IN_A_ROW)
       this.#pause(setback.kind, this.#backoff.afterSetback(setback));
   }
 

@@ -24,6 +24,8 @@ const versions = [
      ended_at INTEGER
    ) STRICT;
    CREATE INDEX entries_waiting ON entries (account, seq) WHERE state IN ('pending', 'sending');
+   CREATE INDEX entries_due ON entries (account, not_before) WHERE state = 'pending';
+   CREATE INDEX entries_oldest ON entries (account, added_at) WHERE state IN ('pending', 'sending');
    CREATE INDEX entries_receipts ON entries (account, receipt) WHERE receipt IS NOT NULL;
    CREATE INDEX entries_ended ON entries (ended_at) WHERE state = 'delivered';
    CREATE INDEX entries_parked ON entries (state) WHERE state IN ('refused', 'unsure')`,
@@ -120,7 +122,7 @@ export class OutboxStore {
   nextDueAt(account: string): number | undefined {
     const row = this.#database
       .prepare(
-        `SELECT MIN(not_before) AS at FROM entries WHERE account = ? AND state = 'pending' AND state IN ('pending', 'sending')`,
+        `SELECT not_before AS at FROM entries WHERE account = ? AND state = 'pending' ORDER BY not_before LIMIT 1`,
       )
       .get(account);
     return numberIn(row?.at);
@@ -180,7 +182,12 @@ export class OutboxStore {
   counts(account: string): Counts {
     const waiting = this.#database
       .prepare(
-        `SELECT COUNT(*) AS count, MIN(added_at) AS since FROM entries WHERE account = ? AND state IN ('pending', 'sending')`,
+        `SELECT COUNT(*) AS count FROM entries WHERE account = ? AND state IN ('pending', 'sending')`,
+      )
+      .get(account);
+    const oldest = this.#database
+      .prepare(
+        `SELECT added_at AS since FROM entries WHERE account = ? AND state IN ('pending', 'sending') ORDER BY added_at LIMIT 1`,
       )
       .get(account);
     const parked = this.#database
@@ -191,7 +198,7 @@ export class OutboxStore {
       .get(account);
     return {
       waiting: numberIn(waiting?.count) ?? 0,
-      waitingSince: numberIn(waiting?.since),
+      waitingSince: numberIn(oldest?.since),
       needsPerson: numberIn(parked?.count) ?? 0,
     };
   }

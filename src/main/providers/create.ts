@@ -28,7 +28,14 @@ export function createProvider(parts: {
   const { profile, account, clock, log } = parts;
   const secret = new ProviderSecret(parts.secrets, secretKeyFor(profile), clock);
   const http = (budget: RateBudget) =>
-    new HttpClient({ fetch: parts.fetch, clock, log, budget, baseUrl: profile.baseUrl });
+    new HttpClient({
+      fetch: parts.fetch,
+      clock,
+      log,
+      budget,
+      baseUrl: profile.baseUrl,
+      settings: parts.settings,
+    });
   if (profile.kind === 'spacebring')
     return new Spacebring({
       http: http(new RateBudget(clock, spacebringLimits)),
@@ -45,7 +52,7 @@ export function createProvider(parts: {
     username: profile.username,
     clientId: clientId(parts.settings),
   });
-  return new Nexudus({ session, profile, account, log, silentUntil: () => client.silentUntil });
+  return new Nexudus({ session, profile, account, log });
 }
 
 /** Names the account that a profile leads to. Each start of a demo has a new address, so that is not part of it. */

@@ -22,7 +22,7 @@ export type CredentialTrouble =
 
 /** Why the provider was not reached or did not answer; none of these says anything about the arrival itself. */
 export type Setback =
-  /** No connection: nothing was sent. */
+  /** No connection, or none that held until the answer. */
   | { readonly kind: 'offline'; readonly reason: string }
   /** The provider wants silence until that instant (ms since the epoch); the request was not carried out. */
   | { readonly kind: 'throttled'; readonly until: number }
@@ -82,6 +82,4 @@ export interface Provider {
   settle(visit: Visit, sentAt: number, claimed: ReadonlySet<string>): Promise<Settlement>;
   /** Signs in and reads a little, to say in one line what the credentials reach. Throws {@link SetbackError}. */
   probe(): Promise<string>;
-  /** When the provider's silence ends (ms since the epoch), or 0. */
-  silentUntil(): number;
 }

@@ -50,6 +50,21 @@ export class Backoff {
   }
 }
 
+/**
+ * Whether a setback may have to do with one entry alone: an answer that decides nothing, or a role that this one call
+ * needs. Then the others are tried all the same.
+ */
+export function mayBeOfOneEntry(setback: Setback): boolean {
+  return (
+    setback.kind === 'failing' || (setback.kind === 'credentials' && setback.state === 'no-role')
+  );
+}
+
+/** Whole milliseconds before an entry is tried again that had such a setback for the `tries`-th time. */
+export function entryWait(setback: Setback, tries: number, random: () => number): number {
+  return setback.kind === 'credentials' ? ROLE : entryBackoff(tries, random);
+}
+
 /** Whole milliseconds before one entry is tried again after its `tries`-th answer that decided nothing. */
 export function entryBackoff(tries: number, random: () => number): number {
   return jittered(tries, LONGEST.failing, random);

@@ -2,9 +2,12 @@ import type { Status } from '#shared/domain/status.ts';
 import type { Counts } from '../outbox/store.ts';
 import type { Contact, CredentialTrouble } from '../providers/provider.ts';
 
+export type Caller = 'delivery' | 'directory';
+
 /** How the kiosk is at this moment, put together from what its parts report; tells when it changes. */
 export class StatusBoard {
   readonly #onChange: (status: Status) => void;
+  readonly #lacksRole = new Set<Caller>();
   #status: Status;
 
   constructor(demo: boolean, onChange: (status: Status) => void) {
@@ -39,18 +42,19 @@ export class StatusBoard {
     this.#set({ ...rest, waiting, needsPerson, ...since });
   }
 
-  /** The provider was spoken to, or was tried. */
-  contact(contact: Contact): void {
-    if (contact.kind === 'answered')
-      this.#set({
-        ...this.#status,
-        line: 'online',
-        credentials: 'ready',
-        ...this.#keychain('ready'),
-      });
-    else if (contact.kind === 'credentials')
+  /**
+   * The provider was spoken to, or was tried.
+   * @param by who spoke: an account may have the role for the one and lack it for the other
+   */
+  contact(by: Caller, contact: Contact): void {
+    if (contact.kind === 'answered') {
+      this.#lacksRole.delete(by);
+      const credentials = this.#lacksRole.size > 0 ? 'no-role' : 'ready';
+      this.#set({ ...this.#status, line: 'online', credentials, ...this.#keychain('ready') });
+    } else if (contact.kind === 'credentials') {
+      if (contact.state === 'no-role') this.#lacksRole.add(by);
       this.#set({ ...this.#status, ...this.#credentials(contact.state) });
-    else this.#set({ ...this.#status, line: contact.kind });
+    } else this.#set({ ...this.#status, line: contact.kind });
   }
 
   #credentials(trouble: CredentialTrouble): Partial<Status> {

@@ -7,6 +7,9 @@ export class DatabaseVersionError extends Error {
   override name = 'DatabaseVersionError';
 }
 
+/** How long to wait, in ms, while another program, such as a backup, holds the file. */
+const BUSY_WAIT = 2_000;
+
 /**
  * Opens a database that survives a power cut: WAL, and every commit synced to disk before it returns.
  * What is deleted is overwritten.
@@ -15,11 +18,11 @@ export class DatabaseVersionError extends Error {
  */
 export function openDatabase(file: string, versions: readonly string[]): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const database = new DatabaseSync(file);
+  const database = new DatabaseSync(file, { timeout: BUSY_WAIT });
   try {
     chmodSync(file, 0o600);
     database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON;',
     );
     bringUpToDate(database, versions, file);
     return database;

@@ -92,9 +92,7 @@ export class Site {
   }
 
   async closeAll(): Promise<void> {
-    await Promise.all(
-      this.#kiosks.map((kiosk) => kiosk.close().catch(() => kiosk.process.kill('SIGKILL'))),
-    );
+    await Promise.all(this.#kiosks.map((kiosk) => kiosk.close().catch(() => kiosk.kill())));
   }
 }
 

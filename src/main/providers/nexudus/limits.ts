@@ -6,7 +6,7 @@ import type { Limits } from '../../http/rate-budget.ts';
  */
 export const nexudusLimits: Limits = {
   all: [
-    { requests: 1, per: 150 },
+    { requests: 1, per: 250 },
     { requests: 110, per: 60_000 },
     { requests: 4_800, per: 3_600_000 },
   ],

@@ -42,24 +42,17 @@ export class Nexudus implements Provider {
   readonly #session: NexudusSession;
   readonly #profile: Extract<LiveProfile, { kind: 'nexudus' }>;
   readonly #log: Log;
-  readonly #silentUntil: () => number;
 
   constructor(parts: {
     session: NexudusSession;
     profile: Extract<LiveProfile, { kind: 'nexudus' }>;
     account: string;
     log: Log;
-    silentUntil: () => number;
   }) {
     this.#session = parts.session;
     this.#profile = parts.profile;
     this.#log = parts.log;
-    this.#silentUntil = parts.silentUntil;
     this.account = parts.account;
-  }
-
-  silentUntil(): number {
-    return this.#silentUntil();
   }
 
   async *hosts(): AsyncGenerator<Host[], void, void> {

@@ -63,10 +63,6 @@ export class Spacebring implements Provider {
     this.account = parts.account;
   }
 
-  silentUntil(): number {
-    return this.#http.silentUntil;
-  }
-
   async *hosts(): AsyncGenerator<Host[], void, void> {
     const titles = new Map<string, string>();
     for await (const rows of this.#pages('/community/companies/v1', 'companies', companies)) {

@@ -65,7 +65,6 @@ function provider(pages: (Host[] | SetbackError)[], account = 'here') {
     checkIn: async () => ({ kind: 'delivered', receipt: '1' }),
     settle: async () => ({ kind: 'absent' }),
     probe: async () => '',
-    silentUntil: () => 0,
   };
   return { provider: made, fetches: () => fetches, read: () => read };
 }

@@ -23,7 +23,6 @@ function world(dataDir = join(tempFolder(), 'data')) {
     needsHost: false,
     async *hosts() {},
     probe: async () => '',
-    silentUntil: () => 0,
     settle: async () => ({ kind: 'absent' }),
     async checkIn({ arrival }) {
       const answer = answers.shift() ?? { kind: 'delivered', receipt: arrival.id };
@@ -136,44 +135,47 @@ describe('a disk that cannot be used', () => {
     expect(() => outbox.add(arrivalOf())).toThrow(CannotKeepError);
   });
 
-  it.each<[string, (dataDir: string) => void]>([
-    ['deleted', (dataDir) => rmSync(dataDir, { recursive: true })],
-    ['moved away', (dataDir) => renameSync(dataDir, `${dataDir}-away`)],
-    [
-      'replaced by a file',
-      (dataDir) => {
-        rmSync(dataDir, { recursive: true });
-        writeFileSync(dataDir, '');
+  // Windows lets nobody move or delete a folder in which a file is open.
+  describe.runIf(process.platform !== 'win32')('a folder that goes away', () => {
+    it.each<[string, (dataDir: string) => void]>([
+      ['deleted', (dataDir) => rmSync(dataDir, { recursive: true })],
+      ['moved away', (dataDir) => renameSync(dataDir, `${dataDir}-away`)],
+      [
+        'replaced by a file',
+        (dataDir) => {
+          rmSync(dataDir, { recursive: true });
+          writeFileSync(dataDir, '');
+        },
+      ],
+      [
+        'emptied',
+        (dataDir) => {
+          rmSync(dataDir, { recursive: true });
+          mkdirSync(dataDir);
+        },
+      ],
+    ])(
+      'while it runs, its folder %s: nobody is told "recorded" of what is not there',
+      async (_, spoil) => {
+        const { clock, dataDir, disk, outbox, sent } = world();
+        outbox.start();
+        outbox.add(arrivalOf());
+        await clock.advance(0);
+        spoil(dataDir);
+        const lost = arrivalOf();
+        expect(() => outbox.add(lost)).toThrow(CannotKeepError);
+        expect(disk.at(-1)).toBe('failing');
+        rmSync(dataDir, { recursive: true, force: true });
+        await clock.advance(10_000);
+        expect(disk.at(-1)).toBe('ready');
+        const kept = arrivalOf();
+        outbox.add(kept);
+        expect(onDisk(dataDir)).toEqual([kept.id]);
+        await clock.advance(0);
+        expect(sent.at(-1)).toBe(kept.id);
       },
-    ],
-    [
-      'emptied',
-      (dataDir) => {
-        rmSync(dataDir, { recursive: true });
-        mkdirSync(dataDir);
-      },
-    ],
-  ])(
-    'while it runs, its folder %s: nobody is told "recorded" of what is not there',
-    async (_, spoil) => {
-      const { clock, dataDir, disk, outbox, sent } = world();
-      outbox.start();
-      outbox.add(arrivalOf());
-      await clock.advance(0);
-      spoil(dataDir);
-      const lost = arrivalOf();
-      expect(() => outbox.add(lost)).toThrow(CannotKeepError);
-      expect(disk.at(-1)).toBe('failing');
-      rmSync(dataDir, { recursive: true, force: true });
-      await clock.advance(10_000);
-      expect(disk.at(-1)).toBe('ready');
-      const kept = arrivalOf();
-      outbox.add(kept);
-      expect(onDisk(dataDir)).toEqual([kept.id]);
-      await clock.advance(0);
-      expect(sent.at(-1)).toBe(kept.id);
-    },
-  );
+    );
+  });
 
   it('while it runs, locked by somebody: refused, then kept again', async () => {
     const { clock, dataDir, disk, outbox } = world();

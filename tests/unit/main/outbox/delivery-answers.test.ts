@@ -77,7 +77,21 @@ describe('what an answer to a sending makes of an entry', () => {
     }
   });
 
-  it.each(['missing', 'refused', 'locked', 'frozen', 'no-role'] as const)(
+  it('a role that one entry lacks holds up nobody else, and is tried again within half a minute', async () => {
+    const { asked, clock, provider, sends } = scripted();
+    const rig = deliveryRig({ provider, clock });
+    const setback = { kind: 'credentials', state: 'no-role', reason: 'why' } as const;
+    sends.push({ kind: 'not-sent', setback }, delivered, delivered);
+    const [first, second] = [arrivalOf(), arrivalOf()];
+    rig.add(first, second);
+    await clock.advance(1_000);
+    expect([rig.state(first), rig.state(second)]).toEqual(['pending', 'delivered']);
+    await clock.advance(29_000);
+    expect(asked()).toEqual(['send 0', 'send 0', 'send 25']);
+    expect(rig.state(first)).toBe('delivered');
+  });
+
+  it.each(['missing', 'refused', 'locked', 'frozen'] as const)(
     'credentials %s: all wait, and it is tried again within half a minute',
     async (state) => {
       const { asked, clock, provider, sends } = scripted();

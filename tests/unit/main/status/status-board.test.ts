@@ -66,14 +66,23 @@ describe('the status', () => {
     [trouble('frozen'), { credentials: 'unknown', keychain: 'frozen' }],
   ])('after %j', (contact, now) => {
     const { board: made } = board();
-    made.contact(contact);
+    made.contact('delivery', contact);
     expect(made.now).toMatchObject(now);
+  });
+
+  it('says that a role is lacking until whoever lacked it is answered', () => {
+    const { board: made } = board();
+    made.contact('delivery', trouble('no-role'));
+    made.contact('directory', { kind: 'answered' });
+    expect(made.now).toMatchObject({ line: 'online', credentials: 'no-role' });
+    made.contact('delivery', { kind: 'answered' });
+    expect(made.now.credentials).toBe('ready');
   });
 
   it('of a demo has nothing to do with the keychain', () => {
     const { board: made } = board(true);
-    made.contact({ kind: 'answered' });
-    made.contact(trouble('missing'));
+    made.contact('delivery', { kind: 'answered' });
+    made.contact('delivery', trouble('missing'));
     expect(made.now.keychain).toBe('not-needed');
   });
 });

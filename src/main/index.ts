@@ -55,7 +55,7 @@ function folderOrExit(folder: string): string {
     return folder;
   } catch (error) {
     tell(
-      `The data folder cannot be used: ${(error as Error).message}. Give another with --data-dir.`,
+      `The data folder ${folder} cannot be used: ${(error as Error).message}. Give another with --data-dir.`,
     );
     process.exit(2);
   }

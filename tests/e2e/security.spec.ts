@@ -148,6 +148,13 @@ test.describe('navigation', () => {
   }
 });
 
+test('there is nothing to go back to', async () => {
+  await page.evaluate(() => history.back());
+  await page.evaluate(() => history.go(-2));
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  expect(await page.evaluate(() => history.length)).toBe(1);
+});
+
 test('window.open and a link to a new window open nothing', async () => {
   const pages = page.context().pages().length;
   expect(await page.evaluate(() => window.open('https://foreign.example/'))).toBeNull();

@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { launch, runToEnd, temporaryFolder } from '../../tools/drive/launch.ts';
 import { runtime } from '../../tools/drive/runtime.ts';
@@ -21,6 +22,30 @@ test('with nothing configured it is a demo, and it quits without leaving a brows
   if (runtime.name === 'preview') expect(await browserFolders(kiosk.process.pid)).toHaveLength(1);
   expect(await kiosk.close()).toBe(0);
   expect(await browserFolders(kiosk.process.pid)).toEqual([]);
+});
+
+test('settings that are damaged are set aside, and the kiosk opens', async () => {
+  await writeFile(join(folder.path, 'settings.json'), '{"nexudus.clientId":');
+  const kiosk = await launch({ args: ['--data-dir', folder.path] });
+  await expect(kiosk.page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  expect(await kiosk.close()).toBe(0);
+  const aside = (await readdir(folder.path)).filter((name) => name.startsWith('settings.damaged-'));
+  expect(aside).toHaveLength(1);
+});
+
+test('a data folder that cannot be made ends with a message that says so', async () => {
+  const file = join(folder.path, 'file');
+  await writeFile(file, '');
+  for (const path of [
+    file,
+    join(file, 'below'),
+    ...(process.platform === 'linux' ? ['/proc/x'] : []),
+  ]) {
+    const ended = await runToEnd({ args: ['--data-dir', path, '--headless'] });
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(path);
+    expect(ended.stderr).toContain('--data-dir');
+  }
 });
 
 test('closing its window ends it', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Arrival, HostChoice, Visitor, WalkIn } from '../../src/shared/domain/arrival.ts';
 
-export const CONFIRMED_AT = '2026-03-02T09:30:15.000Z';
+const CONFIRMED_AT = '2026-03-02T09:30:15.000Z';
 
 /** A walk-in with nothing but what has to be there. Each has an id and an e-mail address of its own. */
 export function walkInOf(host: HostChoice, visitor: Partial<Visitor> = {}): WalkIn {

@@ -78,7 +78,7 @@ export async function spacebringKiosk(options: SpacebringOptions = {}) {
 }
 
 /** A real fetch that knows how many calls are under way; an answer counts until it has been read to its end. */
-export function countedFetch() {
+function countedFetch() {
   const traffic = {
     underWay: 0,
     fetch: (async (input, init) => {

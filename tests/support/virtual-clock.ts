@@ -65,6 +65,6 @@ export class VirtualClock implements Clock {
 }
 
 /** Everything that needs no more than promises to go on has gone on. */
-export async function flushed(): Promise<void> {
+async function flushed(): Promise<void> {
   for (let count = 0; count < 4; count += 1) await turn();
 }

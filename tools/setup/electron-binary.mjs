@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { node24, readStamp, root, writeStamp } from './paths.mjs';
 
@@ -7,22 +7,22 @@ const stamp = 'node_modules/.vestibule-no-electron';
 const TRY_AGAIN_AFTER = 24 * 3_600_000;
 const PATIENCE = 10 * 60_000;
 
-/** The Electron program, if it is on this machine. */
-export function findElectron() {
-  const name = join(root, 'node_modules/electron/path.txt');
-  const own = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules/electron/dist');
-  const program = existsSync(name) ? readFileSync(name, 'utf8').trim() : 'electron';
-  const path = join(own, program);
-  return existsSync(path) ? path : undefined;
-}
+/** Where the Electron program is, or would be. */
+export const electronPath = join(
+  process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules/electron/dist'),
+  process.platform === 'darwin'
+    ? 'Electron.app/Contents/MacOS/Electron'
+    : process.platform === 'win32'
+      ? 'electron.exe'
+      : 'electron',
+);
 
 /**
  * The Electron program, fetched if need be. Its binary comes from a release host that not every network reaches;
  * where that failed it is not tried again for a day.
  */
 export function fetchElectron() {
-  const found = findElectron();
-  if (found) return found;
+  if (existsSync(electronPath)) return electronPath;
   const failedAt = Number(readStamp(stamp) ?? 0);
   if (Date.now() - failedAt < TRY_AGAIN_AFTER) return undefined;
   process.stderr.write('Fetching Electron … ');
@@ -32,5 +32,5 @@ export function fetchElectron() {
   });
   process.stderr.write(status === 0 ? 'done\n' : 'its release host cannot be reached\n');
   if (status !== 0) writeStamp(stamp, String(Date.now()));
-  return findElectron();
+  return status === 0 && existsSync(electronPath) ? electronPath : undefined;
 }

@@ -39,7 +39,7 @@ export const visitor = z.strictObject({
 export type Visitor = z.infer<typeof visitor>;
 
 /** The host as chosen from the directory, or, while there is no directory yet, as typed. */
-export const hostChoice = z.discriminatedUnion('kind', [
+const hostChoice = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('chosen'),
     id: z.string().min(1).max(200),

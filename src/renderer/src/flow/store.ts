@@ -12,9 +12,9 @@ import type { Confirm, FlowEvent, State } from './state.ts';
 /** How long the result stands without change before the screen is free for the next visitor, in ms. */
 export const RESULT_MS = 15_000;
 /** How long "sending" may be shown after the commit, in ms. */
-export const SENDING_MS = 3_000;
+const SENDING_MS = 3_000;
 /** How long "Still here?" waits for an answer, in seconds. */
-export const ASK_SECONDS = 10;
+const ASK_SECONDS = 10;
 const REOPEN_MS = 5_000;
 const SEARCH_PAUSE_MS = 120;
 

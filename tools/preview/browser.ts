@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright';
+import { findChromium } from '../setup/system-packages.mjs';
 import { makeBrowserFolder, removeBrowserFolder, sweepBrowserFolders } from './browser-folder.ts';
 
 export interface Size {
@@ -59,7 +60,7 @@ export class PreviewBrowser {
         ? []
         : [`--remote-debugging-port=${debuggingPort}`, '--remote-debugging-address=127.0.0.1'];
     const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-      executablePath: findChromium(),
+      executablePath: chromiumPath(),
       headless,
       // Chromium's sandbox refuses to run as root.
       chromiumSandbox: process.getuid?.() !== 0,
@@ -107,14 +108,8 @@ export class PreviewBrowser {
 }
 
 /** @throws Error that says how to get one */
-function findChromium(): string {
-  const places = [
-    process.env.CHROMIUM,
-    chromium.executablePath(),
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ];
+function chromiumPath(): string {
+  const places = [process.env.CHROMIUM, chromium.executablePath(), findChromium()];
   const found = places.find((place) => place && existsSync(place));
   if (found) return found;
   throw new Error(

@@ -42,8 +42,10 @@ export function installSystemPackages(wanted) {
   );
 }
 
-/** The browser that stands in for Electron: one of the system's, or the one that playwright has installed. */
+/** The browser that stands in for Electron: the one named, one of the system's, or one that playwright has installed. */
 export function findChromium() {
+  const { CHROMIUM } = process.env;
+  if (CHROMIUM && existsSync(CHROMIUM)) return CHROMIUM;
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   return names.map(onPath).find(Boolean) ?? playwrightChromium();
 }

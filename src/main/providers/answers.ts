@@ -45,3 +45,11 @@ function judgeAnswer(status: number, json: unknown): Judged {
 export function undelivered(judged: Extract<Judged, { ok: false }>): Delivery {
   return { kind: judged.sent ? 'unsettled' : 'not-sent', setback: judged.setback };
 }
+
+/** An answer of JSON that is not what was asked for, and decides nothing. */
+export function unexpected(status: number): Setback {
+  return {
+    kind: 'failing',
+    reason: `the provider answered ${status} with something unexpected`,
+  };
+}

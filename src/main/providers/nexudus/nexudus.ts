@@ -2,11 +2,10 @@ import type { z } from 'zod';
 import type { Host } from '#shared/domain/host.ts';
 import type { LiveProfile } from '#shared/domain/profile.ts';
 import type { Log } from '../../log/log.ts';
-import { type Judged, judge, undelivered } from '../answers.ts';
+import { type Judged, judge, undelivered, unexpected } from '../answers.ts';
 import {
   type Delivery,
   type Provider,
-  type Setback,
   SetbackError,
   type Settlement,
   type Visit,
@@ -169,11 +168,6 @@ function judgeSession(exchange: SessionExchange): Judged {
     };
   return judged;
 }
-
-const unexpected = (status: number): Setback => ({
-  kind: 'failing',
-  reason: `the provider answered ${status} with something unexpected`,
-});
 
 function refusal(status: number, answer: Partial<Written>): Delivery {
   return {

@@ -4,7 +4,7 @@ import type { Host } from '#shared/domain/host.ts';
 import type { LiveProfile } from '#shared/domain/profile.ts';
 import { fold } from '#shared/domain/text.ts';
 import type { Call, HttpClient } from '../../http/client.ts';
-import { type Judged, judge, undelivered } from '../answers.ts';
+import { type Judged, judge, undelivered, unexpected } from '../answers.ts';
 import {
   type Delivery,
   type Provider,
@@ -203,11 +203,6 @@ export class Spacebring implements Provider {
     return parsed.flatMap((row) => (row.success ? [row.data] : []));
   }
 }
-
-const unexpected = (status: number): Setback => ({
-  kind: 'failing',
-  reason: `the provider answered ${status} with something unexpected`,
-});
 
 function refusal(status: number, json: unknown): Delivery {
   const read = refused.safeParse(json).data;

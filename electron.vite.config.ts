@@ -10,7 +10,15 @@ export default defineConfig({
       // Only the native module stays outside: everything else in one bundle starts faster and cannot be half installed.
       externalizeDeps: {
         include: ['keytar'],
-        exclude: ['electron-store', 'electron-log', 'zod', 'minisearch', 'libphonenumber-js'],
+        exclude: [
+          'electron-store',
+          'electron-log',
+          'zod',
+          'minisearch',
+          'libphonenumber-js',
+          '@hpke/core',
+          'temporal-polyfill',
+        ],
       },
       rollupOptions: {
         input: {

@@ -14,6 +14,7 @@ import { searchDirectory } from './ipc/handlers/directory.ts';
 import { openKiosk } from './ipc/handlers/kiosk.ts';
 import { LineWatch } from './line/line-watch.ts';
 import type { Log } from './log/log.ts';
+import { EntryKeys } from './outbox/entry-keys.ts';
 import { DeliveryLoop } from './outbox/loop.ts';
 import { Outbox } from './outbox/outbox.ts';
 import type { Announce, Platform } from './platform.ts';
@@ -23,6 +24,7 @@ import { Backoff } from './retry/backoff.ts';
 import { demoProfile } from './settings/demo-profile.ts';
 import type { Launch } from './settings/launch.ts';
 import { StatusBoard } from './status/status-board.ts';
+import { startOfDay } from './time/site-day.ts';
 
 export type Handlers = { [C in Channel]: (asked: Asked<C>) => Promise<Result<Response<C>>> };
 
@@ -46,7 +48,7 @@ export async function compose(
     announce('status.changed', now),
   );
 
-  const { live, secrets, disconnect } = await connect(profile, platform);
+  const { live, secrets, keysIn, disconnect } = await connect(profile, platform);
   const account = accountOf(profile.provider);
   const provider = createProvider({
     profile: live,
@@ -75,27 +77,48 @@ export async function compose(
     dataDir: platform.dataDir,
     account,
     clock,
+    stamp: () => ({ at: clock.now(), offset: undefined, run: '', elapsed: 0 }),
+    keepEndedSince: (now) =>
+      startOfDay(now - profile.retentionHours * 3_600_000, profile.site.timeZone),
     log,
-    createLoop: (store) =>
+    createKeys: (store) =>
+      new EntryKeys({
+        store,
+        secrets: keysIn,
+        clock,
+        log,
+        onKeychain: (state) => status.keychain(state),
+        onLost: tellCounts,
+      }),
+    createLoop: (store, keys) =>
       new DeliveryLoop({
         store,
+        keys,
         provider,
         hostNamed: (name) => directory.named(name),
+        isTimeKnown: () => true,
         clock,
         random,
         backoff: new Backoff(clock, random),
         log,
         onChange(id) {
-          status.counts(outbox.counts());
+          tellCounts();
           announce('arrivals.changed', { id, outcome: outbox.outcome(id) });
         },
         onContact,
+        onDiskError: (error) => outbox.diskFailed(error),
       }),
     onDisk(disk) {
       status.disk(disk);
-      status.counts(outbox.counts());
+      tellCounts();
     },
   });
+
+  function tellCounts(): void {
+    const counts = outbox.counts();
+    // While the disk cannot be read, what was known last stands.
+    if (counts) status.counts(counts);
+  }
 
   function onContact(contact: Contact): void {
     const back = status.now.line !== 'online' && contact.kind === 'answered';
@@ -117,7 +140,7 @@ export async function compose(
     handlers: {
       'kiosk.open': openKiosk(profile, () => status.now),
       'directory.search': searchDirectory(directory),
-      'arrivals.add': addArrival({ outbox, profile, clock }),
+      'arrivals.add': addArrival({ outbox, profile }),
     },
     async stop() {
       line.stop();
@@ -132,6 +155,8 @@ export async function compose(
 interface Connection {
   readonly live: LiveProfile;
   readonly secrets: SecretStore;
+  /** Where the keys of the outbox are kept; absent for a demo, whose secrets end with it. */
+  readonly keysIn: SecretStore | undefined;
   disconnect(): Promise<void>;
 }
 
@@ -142,13 +167,18 @@ async function connect({ provider }: Profile, platform: Platform): Promise<Conne
       start: platform.startKeychain,
       remembered: platform.settings,
     });
-    return { live: provider, secrets: keychain, disconnect: async () => keychain.stop() };
+    return {
+      live: provider,
+      secrets: keychain,
+      keysIn: keychain,
+      disconnect: async () => keychain.stop(),
+    };
   }
   const demo = await startDemo(provider.of);
   const live: LiveProfile = demo.provider;
   const secrets = new MemorySecrets();
   await secrets.set(secretKeyFor(live), demo.secret.value);
-  return { live, secrets, disconnect: () => demo.stop() };
+  return { live, secrets, keysIn: undefined, disconnect: () => demo.stop() };
 }
 
 /** The demo servers are loaded only where one is wanted. */

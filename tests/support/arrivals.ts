@@ -3,8 +3,10 @@ import type { Arrival, HostChoice, Visitor, WalkIn } from '../../src/shared/doma
 
 const CONFIRMED_AT = '2026-03-02T09:30:15.000Z';
 
+const maya: HostChoice = { kind: 'chosen', id: '1', name: 'Maya Okafor' };
+
 /** A walk-in with nothing but what has to be there. Each has an id and an e-mail address of its own. */
-export function walkInOf(host: HostChoice, visitor: Partial<Visitor> = {}): WalkIn {
+export function walkInOf(host: HostChoice = maya, visitor: Partial<Visitor> = {}): WalkIn {
   const id = randomUUID();
   return {
     id,
@@ -14,7 +16,7 @@ export function walkInOf(host: HostChoice, visitor: Partial<Visitor> = {}): Walk
 }
 
 export function arrivalOf(
-  host: HostChoice = { kind: 'chosen', id: '1', name: 'Maya Okafor' },
+  host: HostChoice = maya,
   visitor: Partial<Visitor> = {},
   more: Partial<Arrival> = {},
 ): Arrival {

@@ -1,10 +1,13 @@
 import { onTestFinished } from 'vitest';
+import { MemorySecrets } from '../../src/main/credentials/memory.ts';
+import type { SecretStore } from '../../src/main/credentials/secret-store.ts';
 import type { Named } from '../../src/main/directory/directory.ts';
+import { EntryKeys } from '../../src/main/outbox/entry-keys.ts';
 import { DeliveryLoop } from '../../src/main/outbox/loop.ts';
 import { OutboxStore } from '../../src/main/outbox/store.ts';
 import type { Contact, Provider } from '../../src/main/providers/provider.ts';
 import { Backoff } from '../../src/main/retry/backoff.ts';
-import type { Arrival } from '../../src/shared/domain/arrival.ts';
+import type { Arrival, WalkIn } from '../../src/shared/domain/arrival.ts';
 import { logLines } from './log-lines.ts';
 import { tempFolder } from './temp-folder.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -16,6 +19,9 @@ export function deliveryRig(parts: {
   random?: () => number;
   hostNamed?: (name: string) => Named;
   folder?: string;
+  /** Where the keys are; a second kiosk on the same folder needs the same. */
+  secrets?: SecretStore;
+  isTimeKnown?: () => boolean;
 }) {
   const { provider, clock } = parts;
   const folder = parts.folder ?? tempFolder();
@@ -24,32 +30,69 @@ export function deliveryRig(parts: {
   const { log, lines } = logLines();
   const changed: string[] = [];
   const contacts: Contact[] = [];
+  const diskErrors: unknown[] = [];
+  const secrets = parts.secrets ?? new MemorySecrets();
+  const keys = new EntryKeys({
+    store,
+    secrets,
+    clock,
+    log,
+    onKeychain: () => {},
+    onLost: () => {},
+  });
   const loop = new DeliveryLoop({
     store,
+    keys,
     provider,
     hostNamed: parts.hostNamed ?? (() => ({ kind: 'not-yet' })),
+    isTimeKnown: parts.isTimeKnown ?? (() => true),
     clock,
     random,
     backoff: new Backoff(clock, random),
     log,
     onChange: (id) => changed.push(id),
     onContact: (contact) => contacts.push(contact),
+    onDiskError: (error) => diskErrors.push(error),
   });
+  let lastAdd = Promise.resolve();
   const rig = {
     changed,
     contacts,
+    diskErrors,
     folder,
+    keys,
     lines,
     loop,
+    secrets,
     store,
+    /** Keeps arrivals, each on disk before the next. */
     add(...arrivals: Arrival[]) {
-      for (const arrival of arrivals) store.add(provider.account, arrival, clock.now());
-      loop.tryNow();
+      for (const { confirmedAt: _, ...walkIn } of arrivals) rig.keep(walkIn);
+    },
+    keep(
+      walkIn: WalkIn,
+      { account = provider.account, after }: { account?: string; after?: string } = {},
+    ) {
+      const { id } = walkIn;
+      const stamp = { at: clock.now(), offset: 0, run: 'run', elapsed: 0 };
+      lastAdd = lastAdd.then(() =>
+        keys.seal(id, { walkIn }, (sealed) => {
+          store.add({ id, account, stamp, after, ...sealed });
+          loop.tryNow();
+        }),
+      );
+    },
+    /** What is in an entry. */
+    async payload(arrival: WalkIn) {
+      const entry = store.get(arrival.id);
+      const opened = entry && (await keys.open(entry));
+      return opened?.kind === 'open' ? opened.payload : opened?.kind;
     },
     state: (arrival: Arrival) => store.get(arrival.id)?.state,
     /** As when the kiosk is turned off: nothing more is written. */
     stop() {
       loop.stop();
+      keys.stop();
       store.close();
     },
   };

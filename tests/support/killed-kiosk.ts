@@ -9,6 +9,7 @@ import { MemorySecrets } from '../../src/main/credentials/memory.ts';
 import { HttpClient } from '../../src/main/http/client.ts';
 import { RateBudget } from '../../src/main/http/rate-budget.ts';
 import { silent } from '../../src/main/log/log.ts';
+import { EntryKeys } from '../../src/main/outbox/entry-keys.ts';
 import { DeliveryLoop } from '../../src/main/outbox/loop.ts';
 import { Outbox } from '../../src/main/outbox/outbox.ts';
 import { Nexudus } from '../../src/main/providers/nexudus/nexudus.ts';
@@ -74,40 +75,54 @@ async function run({ profile, secret, dataDir, hostId, epoch, every }: KilledKio
           }),
         });
   const endIfDone = () => {
-    if (every === 0 && outbox.counts().waiting === 0) outbox.stop();
+    if (every === 0 && outbox.counts()?.waiting === 0) outbox.stop();
   };
   const outbox = new Outbox({
     dataDir,
     account: 'here',
     clock,
     log: silent,
-    createLoop: (store) =>
+    stamp: () => ({ at: clock.now(), offset: 0, run: 'run', elapsed: 0 }),
+    keepEndedSince: () => 0,
+    createKeys: (store) =>
+      new EntryKeys({
+        store,
+        secrets: undefined,
+        clock,
+        log: silent,
+        onKeychain: () => {},
+        onLost: () => {},
+      }),
+    createLoop: (store, keys) =>
       new DeliveryLoop({
         store,
+        keys,
         provider,
         hostNamed: () => ({ kind: 'not-yet' }),
+        isTimeKnown: () => true,
         clock,
         random: Math.random,
         backoff: new Backoff(clock, Math.random),
         log: silent,
         onChange: () => queueMicrotask(endIfDone),
         onContact: () => {},
+        onDiskError: (error) => outbox.diskFailed(error),
       }),
     onDisk: () => {},
   });
   outbox.start();
   queueMicrotask(endIfDone);
   if (every === 0) return;
-  setInterval(() => {
+  const keepOne = async () => {
     const id = randomUUID();
-    outbox.add({
+    await outbox.add({
       id,
       visitor: { firstName: 'Ada', email: `${id}@guests.example` },
       host: { kind: 'chosen', id: hostId, name: 'Maya Okafor' },
-      confirmedAt: new Date(clock.now()).toISOString(),
     });
     writeSync(1, `${id}\n`);
-  }, every);
+  };
+  setInterval(() => void keepOne(), every);
 }
 
 if (import.meta.main) await run(JSON.parse(process.argv[2] ?? '') as KilledKiosk);

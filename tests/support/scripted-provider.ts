@@ -18,7 +18,7 @@ export function scripted(more: Partial<Provider> = {}) {
   const calls: { at: number; what: 'send' | 'look'; visit: Visit }[] = [];
   const sends: (Delivery | ((visit: Visit) => Delivery))[] = [];
   const looks: Settlement[] = [];
-  const claims: ReadonlySet<string>[] = [];
+  const claims: ((receipt: string) => boolean)[] = [];
   const sentAt: number[] = [];
   const provider: Provider = {
     account: 'here',
@@ -30,9 +30,9 @@ export function scripted(more: Partial<Provider> = {}) {
       const next = sends.shift() ?? { ...delivered, receipt: `of ${visit.arrival.id}` };
       return typeof next === 'function' ? next(visit) : next;
     },
-    async settle(visit, at, claimed) {
+    async settle(visit, at, isClaimed) {
       calls.push({ at: clock.now(), what: 'look', visit });
-      claims.push(claimed);
+      claims.push(isClaimed);
       sentAt.push(at);
       return looks.shift() ?? absent;
     },

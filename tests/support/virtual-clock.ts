@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../src/main/clock.ts';
+import { cryptoUnderWay } from './crypto-under-way.ts';
 
 interface Timer {
   readonly at: number;
@@ -64,7 +65,7 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Everything that needs no more than promises to go on has gone on. */
+/** Everything that needs no more than promises and cryptography to go on has gone on. */
 async function flushed(): Promise<void> {
-  for (let count = 0; count < 4; count += 1) await turn();
+  for (let quiet = 0; quiet < 4; quiet = cryptoUnderWay() > 0 ? 0 : quiet + 1) await turn();
 }

@@ -1,10 +1,13 @@
-/** A secret's name. The only two that there are. */
+/** The secrets that a person stores. */
 export const secretNames = ['nexudus.password', 'spacebring.client-secret'] as const;
 export type SecretName = (typeof secretNames)[number];
 
-/** Which secret: its name and the provider address and account that it is for, so that two profiles never mix. */
+/**
+ * Which secret: its name and the provider address and account that it is for, so that two profiles never mix. The
+ * kiosk's own key to its outbox has the id of that key for an account.
+ */
 export interface SecretKey {
-  readonly name: SecretName;
+  readonly name: SecretName | 'outbox.private-key';
   readonly address: string;
   readonly account: string;
 }

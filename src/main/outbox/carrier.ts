@@ -1,9 +1,19 @@
+import type { Arrival, WalkIn } from '#shared/domain/arrival.ts';
+import { fold } from '#shared/domain/text.ts';
 import type { Clock } from '../clock.ts';
 import type { Named } from '../directory/directory.ts';
 import type { Log } from '../log/log.ts';
-import type { Contact, Delivery, Provider, Setback, Visit } from '../providers/provider.ts';
+import {
+  type Contact,
+  type Delivery,
+  type Provider,
+  type Setback,
+  SetbackError,
+  type Visit,
+} from '../providers/provider.ts';
 import { entryBackoff, entryWait, mayBeOfOneEntry } from '../retry/backoff.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, Payload, Reason } from './entry.ts';
+import type { EntryKeys } from './entry-keys.ts';
 import type { OutboxStore } from './store.ts';
 
 /** The first look for a record whose answer was lost: a read can trail a write by a second (Nexudus). */
@@ -15,26 +25,43 @@ const DIRECTORY_WAIT = 5_000;
 
 const answered: Contact = { kind: 'answered' };
 
+export interface CarrierParts {
+  readonly store: OutboxStore;
+  readonly keys: EntryKeys;
+  readonly provider: Provider;
+  readonly hostNamed: (name: string) => Named;
+  /** Whether a server has told what time it is. */
+  readonly isTimeKnown: () => boolean;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+/** An entry that is being carried. */
+interface Load {
+  readonly entry: Entry;
+  readonly payload: Payload;
+  readonly stop: AbortSignal;
+}
+
 /** Takes one entry one step on: sends it, or looks whether an earlier sending has arrived. */
 export class Carrier {
   readonly #store: OutboxStore;
+  readonly #keys: EntryKeys;
   readonly #provider: Provider;
   readonly #hostNamed: (name: string) => Named;
+  readonly #isTimeKnown: () => boolean;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #log: Log;
+  #askedForTime = false;
 
-  constructor(parts: {
-    store: OutboxStore;
-    provider: Provider;
-    hostNamed: (name: string) => Named;
-    clock: Clock;
-    random: () => number;
-    log: Log;
-  }) {
+  constructor(parts: CarrierParts) {
     this.#store = parts.store;
+    this.#keys = parts.keys;
     this.#provider = parts.provider;
     this.#hostNamed = parts.hostNamed;
+    this.#isTimeKnown = parts.isTimeKnown;
     this.#clock = parts.clock;
     this.#random = parts.random;
     this.#log = parts.log;
@@ -45,32 +72,72 @@ export class Carrier {
    * @returns whether the provider could be spoken to; undefined when it was not tried, or when stopped
    * @throws when the disk does not take what came of it
    */
-  carry(entry: Entry, stop: AbortSignal): Promise<Contact | undefined> {
-    if (entry.sentAt === undefined) return this.#send(entry, stop);
-    return this.#settle(entry, entry.sentAt, stop);
+  async carry(entry: Entry, stop: AbortSignal): Promise<Contact | undefined> {
+    const opened = await this.#keys.open(entry);
+    if (stop.aborted) return undefined;
+    switch (opened.kind) {
+      case 'closed':
+        return opened.setback;
+      case 'lost':
+        return undefined;
+      case 'damaged':
+        this.#store.park(entry.id, 'unsure', undefined, this.#clock.now());
+        return undefined;
+      case 'open':
+        return this.#carry({ entry, payload: opened.payload, stop });
+    }
   }
 
-  async #send(entry: Entry, stop: AbortSignal): Promise<Contact | undefined> {
-    const visit = this.#visitOf(entry);
+  async #carry(load: Load): Promise<Contact | undefined> {
+    const setback = await this.#learnTime();
+    if (setback || load.stop.aborted) return setback;
+    // Whoever told the time may have put right when it was confirmed.
+    const entry = this.#store.get(load.entry.id) ?? load.entry;
+    const now = { ...load, entry };
+    return entry.sentAt === undefined ? this.#send(now) : this.#settle(now, entry.sentAt);
+  }
+
+  /** The window in which a record is looked for again is only as good as the clock at its sending. */
+  async #learnTime(): Promise<Setback | undefined> {
+    if (this.#isTimeKnown() || this.#askedForTime) return undefined;
+    try {
+      await this.#provider.probe();
+      // A provider that answers without the time does not hold up anybody.
+      this.#askedForTime = true;
+      return undefined;
+    } catch (error) {
+      if (error instanceof SetbackError) return error.setback;
+      throw error;
+    }
+  }
+
+  async #send(load: Load): Promise<Contact | undefined> {
+    const { entry, stop } = load;
+    const visit = this.#visitOf(load);
     if (visit === 'wait') {
       this.#store.unsent(entry.id, this.#clock.now() + DIRECTORY_WAIT, entry.tries);
       return undefined;
     }
     if (visit === 'needs-reception') {
       const fields = [{ field: 'host', message: 'nobody, or more than one person, has this name' }];
-      this.#store.refused(
-        entry.id,
-        { message: 'The host has to be chosen by a person.', fields },
-        this.#clock.now(),
-      );
+      await this.#park(load, 'refused', {
+        message: 'The host has to be chosen by a person.',
+        fields,
+      });
       return undefined;
     }
-    this.#store.sending(entry.id, this.#clock.now());
+    if (await this.#isTwinUnsettled(load)) {
+      if (!stop.aborted) this.#store.unsent(entry.id, this.#clock.now() + FIRST_LOOK, entry.tries);
+      return undefined;
+    }
+    if (stop.aborted) return undefined;
+    this.#store.sending(entry.id, visit.hostId, this.#clock.now());
     const answer = await this.#provider.checkIn(visit);
-    return stop.aborted ? undefined : this.#record(entry, answer);
+    return stop.aborted ? undefined : this.#record(load, answer);
   }
 
-  #record(entry: Entry, answer: Delivery): Contact {
+  async #record(load: Load, answer: Delivery): Promise<Contact> {
+    const { entry } = load;
     const now = this.#clock.now();
     this.#log('sent', { entry: entry.id, came: answer.kind });
     switch (answer.kind) {
@@ -78,7 +145,7 @@ export class Carrier {
         this.#store.delivered(entry.id, answer.receipt, now);
         return answered;
       case 'refused':
-        this.#store.refused(entry.id, answer, now);
+        await this.#park(load, 'refused', { message: answer.message, fields: answer.fields });
         return answered;
       case 'not-sent':
         this.#store.unsent(
@@ -93,13 +160,14 @@ export class Carrier {
     }
   }
 
-  async #settle(entry: Entry, sentAt: number, stop: AbortSignal): Promise<Contact | undefined> {
+  async #settle(load: Load, sentAt: number): Promise<Contact | undefined> {
+    const { entry, stop } = load;
     const unheardSince = entry.unheardSince ?? sentAt;
-    const visit = this.#visitOf(entry);
+    const visit = this.#visitOf(load);
     if (visit === 'needs-reception') {
       const message =
         'It was sent and not answered, and its host can no longer be told by the name.';
-      this.#store.unsure(entry.id, { message, fields: [] }, this.#clock.now());
+      await this.#park(load, 'unsure', { message, fields: [] });
       return undefined;
     }
     if (visit === 'wait') {
@@ -112,10 +180,8 @@ export class Carrier {
       return undefined;
     }
     const began = this.#clock.now();
-    const settlement = await this.#provider.settle(
-      visit,
-      sentAt,
-      this.#store.receipts(entry.account),
+    const settlement = await this.#provider.settle(visit, sentAt, (receipt) =>
+      this.#store.isClaimed(entry.account, receipt),
     );
     if (stop.aborted) return undefined;
     const now = this.#clock.now();
@@ -125,7 +191,7 @@ export class Carrier {
         this.#store.delivered(entry.id, settlement.receipt, now);
         return answered;
       case 'ambiguous':
-        this.#store.unsure(entry.id, { message: settlement.reason, fields: [] }, now);
+        await this.#park(load, 'unsure', { message: settlement.reason, fields: [] });
         return answered;
       case 'absent': {
         // A clock that was set back meanwhile knows less of how long that is ago.
@@ -146,11 +212,41 @@ export class Carrier {
     }
   }
 
+  /** Leaves it to a person, with the reason beside what was typed. */
+  #park({ entry, payload, stop }: Load, state: 'refused' | 'unsure', reason: Reason) {
+    return this.#keys.seal(
+      entry.id,
+      { walkIn: payload.walkIn, reason: copyOf(reason) },
+      (sealed) => {
+        if (!stop.aborted) this.#store.park(entry.id, state, sealed, this.#clock.now());
+      },
+    );
+  }
+
+  /**
+   * Whether the same guest, for the same host, was sent before and not settled yet: where the provider's records carry
+   * no mark of ours, the two could be taken for each other.
+   */
+  async #isTwinUnsettled({ entry, payload: { walkIn } }: Load): Promise<boolean> {
+    for (const other of this.#store.unsettledOnes(entry.account)) {
+      if (other.id === entry.id) continue;
+      const opened = await this.#keys.open(other);
+      if (opened.kind === 'open' && isTwin(opened.payload.walkIn, walkIn)) return true;
+    }
+    return false;
+  }
+
   /** Who is visited, by the provider's id where it needs one. */
-  #visitOf({ arrival }: Entry): Visit | 'wait' | 'needs-reception' {
-    if (arrival.host.kind === 'chosen') return { arrival, hostId: arrival.host.id };
+  #visitOf({ entry, payload: { walkIn } }: Load): Visit | 'wait' | 'needs-reception' {
+    const arrival: Arrival = {
+      ...walkIn,
+      confirmedAt: new Date(entry.confirmedAt).toISOString(),
+    };
+    if (walkIn.host.kind === 'chosen') return { arrival, hostId: walkIn.host.id };
     if (!this.#provider.needsHost) return { arrival };
-    const named = this.#hostNamed(arrival.host.name);
+    // What was sent is looked for where it was sent.
+    if (entry.hostId !== undefined) return { arrival, hostId: entry.hostId };
+    const named = this.#hostNamed(walkIn.host.name);
     if (named.kind === 'not-yet') return 'wait';
     return named.kind === 'one' ? { arrival, hostId: named.host.id } : 'needs-reception';
   }
@@ -170,4 +266,18 @@ export class Carrier {
 /** Only answers that decide nothing count. */
 function triesAfter({ tries }: Entry, setback: Setback): number {
   return setback.kind === 'failing' ? tries + 1 : tries;
+}
+
+function isTwin(one: WalkIn, other: WalkIn): boolean {
+  return (
+    one.visitor.email.toLowerCase() === other.visitor.email.toLowerCase() &&
+    hostOf(one) === hostOf(other)
+  );
+}
+
+/** A host who was typed may turn out to be one who was chosen, so only the name is compared. */
+const hostOf = ({ host }: WalkIn): string => fold(host.name);
+
+function copyOf({ message, fields }: Reason): NonNullable<Payload['reason']> {
+  return { message, fields: fields.map((field) => ({ ...field })) };
 }

@@ -1,16 +1,24 @@
 import type { Clock } from '../clock.ts';
-import type { Named } from '../directory/directory.ts';
-import type { Log } from '../log/log.ts';
+import { type Log, placeOf } from '../log/log.ts';
 import type { Contact, Provider, Setback } from '../providers/provider.ts';
 import { type Backoff, LONGEST_WAIT, mayBeOfOneEntry } from '../retry/backoff.ts';
-import { Carrier } from './carrier.ts';
+import { diskTroubleOf } from '../storage/disk-trouble.ts';
+import { Carrier, type CarrierParts } from './carrier.ts';
 import type { Entry } from './entry.ts';
 import type { OutboxStore } from './store.ts';
 
-/** How long to leave a disk alone that could not be read. */
-const DISK_WAIT = 10_000;
 /** As many entries in a row that get answers that decide nothing, and the trouble is taken for the provider's. */
 const FAILING_IN_A_ROW = 3;
+
+export interface LoopParts extends CarrierParts {
+  readonly backoff: Backoff;
+  /** Called when an entry has changed. */
+  readonly onChange: (id: string) => void;
+  /** Called when the provider was spoken to, or was tried. */
+  readonly onContact: (contact: Contact) => void;
+  /** Called when the disk does not do what it should: the store then cannot be relied on any more. */
+  readonly onDiskError: (error: unknown) => void;
+}
 
 /** Carries entries to the provider, one at a time, oldest first. */
 export class DeliveryLoop {
@@ -22,23 +30,14 @@ export class DeliveryLoop {
   readonly #log: Log;
   readonly #onChange: (id: string) => void;
   readonly #onContact: (contact: Contact) => void;
+  readonly #onDiskError: (error: unknown) => void;
   #running = false;
   readonly #stop = new AbortController();
   #cancelTimer: (() => void) | undefined;
   #paused: { cause: Setback['kind']; cancel: () => void } | undefined;
   readonly #failingInARow = new Set<string>();
 
-  constructor(parts: {
-    store: OutboxStore;
-    provider: Provider;
-    hostNamed: (name: string) => Named;
-    clock: Clock;
-    random: () => number;
-    backoff: Backoff;
-    log: Log;
-    onChange: (id: string) => void;
-    onContact: (contact: Contact) => void;
-  }) {
+  constructor(parts: LoopParts) {
     this.#store = parts.store;
     this.#provider = parts.provider;
     this.#carrier = new Carrier(parts);
@@ -47,6 +46,7 @@ export class DeliveryLoop {
     this.#log = parts.log;
     this.#onChange = parts.onChange;
     this.#onContact = parts.onContact;
+    this.#onDiskError = parts.onDiskError;
   }
 
   /** What keeps the loop from sending at this moment. */
@@ -82,34 +82,34 @@ export class DeliveryLoop {
         if (!entry) break;
         await this.#handle(entry);
       }
+      this.#sleepUntilDue();
     } catch (error) {
-      // The disk does not take a change, or the code has a defect. What is on disk is still true: try again later.
-      this.#log('delivery stopped', { reason: (error as Error).message });
-      this.#pause(
-        'failing',
-        this.#backoff.afterSetback({ kind: 'failing', reason: 'delivery stopped' }),
-      );
+      this.#stumble(error);
     } finally {
       this.#running = false;
-      this.#sleep();
     }
   }
 
-  #sleep(): void {
+  /** What is on disk is still true. A disk that fails is for the outbox to see to; a defect may not show again. */
+  #stumble(error: unknown): void {
+    if (this.#stop.signal.aborted) return;
+    if (diskTroubleOf(error)) {
+      this.#onDiskError(error);
+      return;
+    }
+    this.#log('delivery stopped', { place: placeOf(error) });
+    this.#pause(
+      'failing',
+      this.#backoff.afterSetback({ kind: 'failing', reason: 'delivery stopped' }),
+    );
+  }
+
+  #sleepUntilDue(): void {
     if (this.#stop.signal.aborted || this.#paused) return;
-    const due = this.#nextDueAt();
+    const due = this.#store.nextDueAt(this.#provider.account);
     if (due === undefined) return;
     const wait = Math.min(Math.max(0, due - this.#clock.now()), LONGEST_WAIT);
     this.#cancelTimer = this.#clock.after(wait, () => this.wake());
-  }
-
-  #nextDueAt(): number | undefined {
-    try {
-      return this.#store.nextDueAt(this.#provider.account);
-    } catch (error) {
-      this.#log('outbox unreadable', { reason: (error as Error).message });
-      return this.#clock.now() + DISK_WAIT;
-    }
   }
 
   async #handle(entry: Entry): Promise<void> {

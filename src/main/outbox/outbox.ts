@@ -1,7 +1,9 @@
-import type { Arrival, Outcome } from '#shared/domain/arrival.ts';
+import type { Outcome, WalkIn } from '#shared/domain/arrival.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
-import type { Entry } from './entry.ts';
+import { type DiskTrouble, diskTroubleOf } from '../storage/disk-trouble.ts';
+import type { Entry, Payload, Reason, Stamp } from './entry.ts';
+import type { EntryKeys } from './entry-keys.ts';
 import type { DeliveryLoop } from './loop.ts';
 import { type Counts, OutboxStore } from './store.ts';
 
@@ -12,34 +14,63 @@ export class CannotKeepError extends Error {
 
 /** How long to wait before a disk that failed is tried again. */
 const DISK_RETRY = 10_000;
+/** How often a disk that is well is tried, so that the next visitor does not find out that it is not. */
+const DISK_TRIAL = 60_000;
 const ERASE_EVERY = 3_600_000;
-/** What was delivered is kept for a day, then erased. */
-const KEPT_FOR = 24 * 3_600_000;
+
+/** What an open outbox is made of. */
+interface Open {
+  readonly store: OutboxStore;
+  readonly keys: EntryKeys;
+  readonly loop: DeliveryLoop;
+}
+
+/** An entry that needs a person. What cannot be opened has no walk-in. */
+export interface Parked {
+  readonly id: string;
+  readonly state: Entry['state'];
+  readonly confirmedAt: number;
+  readonly walkIn?: WalkIn;
+  readonly reason?: Reason;
+}
 
 /** Where arrivals are kept until the provider has them. */
 export class Outbox {
   readonly #dataDir: string;
   readonly #account: string;
   readonly #clock: Clock;
+  readonly #stamp: () => Stamp;
+  readonly #keepEndedSince: (now: number) => number;
   readonly #log: Log;
-  readonly #createLoop: (store: OutboxStore) => DeliveryLoop;
-  readonly #onDisk: (disk: 'ready' | 'failing') => void;
+  readonly #createKeys: (store: OutboxStore) => EntryKeys;
+  readonly #createLoop: (store: OutboxStore, keys: EntryKeys) => DeliveryLoop;
+  readonly #onDisk: (disk: 'ready' | DiskTrouble) => void;
   readonly #cancel: (() => void)[] = [];
-  #open: { store: OutboxStore; loop: DeliveryLoop } | undefined;
+  #open: Open | undefined;
 
-  /** @param onDisk called whenever the outbox has been opened, or could not be written */
+  /**
+   * @param parts.stamp what time it is
+   * @param parts.keepEndedSince what was delivered before the answer (ms since the epoch) is erased
+   * @param parts.onDisk called whenever the outbox has been opened, or could not be written
+   */
   constructor(parts: {
     dataDir: string;
     account: string;
     clock: Clock;
+    stamp: () => Stamp;
+    keepEndedSince: (now: number) => number;
     log: Log;
-    createLoop: (store: OutboxStore) => DeliveryLoop;
-    onDisk: (disk: 'ready' | 'failing') => void;
+    createKeys: (store: OutboxStore) => EntryKeys;
+    createLoop: (store: OutboxStore, keys: EntryKeys) => DeliveryLoop;
+    onDisk: (disk: 'ready' | DiskTrouble) => void;
   }) {
     this.#dataDir = parts.dataDir;
     this.#account = parts.account;
     this.#clock = parts.clock;
+    this.#stamp = parts.stamp;
+    this.#keepEndedSince = parts.keepEndedSince;
     this.#log = parts.log;
+    this.#createKeys = parts.createKeys;
     this.#createLoop = parts.createLoop;
     this.#onDisk = parts.onDisk;
   }
@@ -48,14 +79,15 @@ export class Outbox {
   start(): void {
     try {
       const store = new OutboxStore(this.#dataDir);
-      this.#open = { store, loop: this.#createLoop(store) };
+      const keys = this.#createKeys(store);
+      this.#open = { store, keys, loop: this.#createLoop(store, keys) };
     } catch (error) {
       this.#failing(error);
-      this.#later(DISK_RETRY, () => this.start());
       return;
     }
     this.#onDisk('ready');
     this.#open.loop.wake();
+    this.#later(DISK_TRIAL, () => this.#tryDisk());
     this.#erase();
   }
 
@@ -66,30 +98,25 @@ export class Outbox {
   #close(): void {
     for (const cancel of this.#cancel.splice(0)) cancel();
     this.#open?.loop.stop();
+    this.#open?.keys.stop();
     this.#open?.store.close();
     this.#open = undefined;
   }
 
   /**
    * Keeps an arrival; when this returns it is on disk.
+   * @param after the entry that has to be delivered before this one
    * @returns what the visitor may be told at once
    * @throws CannotKeepError
    */
-  add(arrival: Arrival): Outcome {
-    if (!this.#open) throw new CannotKeepError('the outbox is not open');
-    const { store, loop } = this.#open;
-    let entry: Entry | undefined;
-    try {
-      store.add(this.#account, arrival, this.#clock.now());
-      entry = store.get(arrival.id);
-    } catch (error) {
-      // Whatever is wrong with the disk, or with the file that is open on it, a fresh start is the way out.
-      this.#close();
-      this.#failing(error);
-      this.#later(DISK_RETRY, () => this.start());
-      throw new CannotKeepError((error as Error).message);
-    }
-    this.#onDisk('ready');
+  async add(walkIn: WalkIn, after?: string): Promise<Outcome> {
+    const stamp = this.#stamp();
+    const { id } = walkIn;
+    const account = this.#account;
+    const { store, loop } = await this.#write(id, { walkIn }, (open, sealed) =>
+      open.store.add({ id, account, stamp, after, ...sealed }),
+    );
+    const entry = this.#read(() => store.get(id));
     const outcome = loop.pausedBy === undefined ? 'sending' : 'recorded';
     loop.tryNow();
     return entry?.state === 'pending' && entry.tries === 0 ? outcome : outcomeOf(entry);
@@ -97,16 +124,54 @@ export class Outbox {
 
   /** What the visitor of that arrival may be told now. */
   outcome(id: string): Outcome {
-    return outcomeOf(this.#open?.store.get(id));
+    return outcomeOf(this.#read(() => this.#open?.store.get(id)));
   }
 
-  counts(): Counts {
-    return (
-      this.#open?.store.counts(this.#account) ?? {
-        waiting: 0,
-        waitingSince: undefined,
-        needsPerson: 0,
-      }
+  counts(): Counts | undefined {
+    return this.#read(() => this.#open?.store.counts(this.#account));
+  }
+
+  /** What needs a person, oldest first, with everything that was typed and why. */
+  async parked(): Promise<Parked[]> {
+    const open = this.#open;
+    const entries = this.#read(() => open?.store.parked(this.#account)) ?? [];
+    return Promise.all(
+      entries.map(async ({ ...entry }) => {
+        const opened = await open?.keys.open(entry);
+        const { id, state, confirmedAt } = entry;
+        if (opened?.kind !== 'open') return { id, state, confirmedAt };
+        const { walkIn, reason } = opened.payload;
+        return { id, state, confirmedAt, walkIn, ...(reason ? { reason } : {}) };
+      }),
+    );
+  }
+
+  /**
+   * A person has looked at an entry and it shall be sent, once more or for the first time.
+   * @param walkIn as it was, or corrected
+   * @throws CannotKeepError
+   */
+  async sendAgain(walkIn: WalkIn): Promise<void> {
+    const { loop } = await this.#write(walkIn.id, { walkIn }, (open, sealed) =>
+      open.store.sendAgain(walkIn.id, sealed),
+    );
+    loop.tryNow();
+  }
+
+  /** A person has found an unsure entry at the provider. */
+  settledByHand(id: string): void {
+    this.#open?.store.delivered(id, undefined, this.#clock.now());
+    this.#open?.loop.wake();
+  }
+
+  /**
+   * A person has decided that an entry shall not be sent. It can be sent again until it is erased.
+   * @throws CannotKeepError
+   */
+  async discard(walkIn: WalkIn, why: string): Promise<void> {
+    const content = { walkIn, reason: { message: why, fields: [] } };
+    await this.#write(walkIn.id, content, (open, sealed) =>
+      open.store.discard(walkIn.id, sealed, this.#clock.now()),
     );
   }
 
@@ -115,19 +180,72 @@ export class Outbox {
     this.#open?.loop.tryNow();
   }
 
-  #erase(): void {
-    try {
-      this.#open?.store.eraseDelivered(this.#clock.now() - KEPT_FOR);
-    } catch (error) {
-      // Nothing that a visitor needs is in the way of; the next hour may do better.
-      this.#log('not erased', { reason: (error as Error).message });
+  /** A server has told the time: what was confirmed before in this run of the machine is put right. */
+  putRight(run: string, trueAtStart: number): void {
+    this.#read(() => this.#open?.store.putRight(run, trueAtStart));
+  }
+
+  /** Seals something and puts it on disk. */
+  async #write(
+    id: string,
+    content: Payload,
+    write: (open: Open, sealed: Parameters<Parameters<EntryKeys['seal']>[2]>[0]) => void,
+  ): Promise<Open> {
+    for (;;) {
+      const open = this.#open;
+      if (!open) throw new CannotKeepError('the outbox is not open');
+      try {
+        let written = false;
+        await open.keys.seal(id, content, (sealed) => {
+          if (open !== this.#open) return;
+          write(open, sealed);
+          written = true;
+        });
+        if (!written) continue;
+        this.#onDisk('ready');
+        return open;
+      } catch (error) {
+        if (open === this.#open) this.#broken(error);
+        throw new CannotKeepError((error as Error).message);
+      }
     }
-    this.#later(ERASE_EVERY, () => this.#erase());
+  }
+
+  /** Whatever is wrong with the disk, or with the file that is open on it, a fresh start is the way out. */
+  #broken(error: unknown): void {
+    this.#close();
+    this.#failing(error);
   }
 
   #failing(error: unknown): void {
-    this.#log('disk failing', { reason: (error as Error).message });
-    this.#onDisk('failing');
+    const trouble = diskTroubleOf(error) ?? 'failing';
+    this.#log('disk failing', { trouble, reason: (error as Error).message });
+    this.#onDisk(trouble);
+    this.#later(DISK_RETRY, () => this.start());
+  }
+
+  #read<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (this.#open) this.#broken(error);
+      return undefined;
+    }
+  }
+
+  /** The loop, too, finds out what the disk is like. */
+  diskFailed(error: unknown): void {
+    this.#broken(error);
+  }
+
+  #tryDisk(): void {
+    this.#read(() => this.#open?.store.tryDisk(this.#clock.now()));
+    if (this.#open) this.#later(DISK_TRIAL, () => this.#tryDisk());
+  }
+
+  #erase(): void {
+    this.#read(() => this.#open?.store.eraseEnded(this.#keepEndedSince(this.#clock.now())));
+    if (this.#open) this.#later(ERASE_EVERY, () => this.#erase());
   }
 
   #later(wait: number, run: () => void): void {
@@ -141,6 +259,8 @@ function outcomeOf(entry: Entry | undefined): Outcome {
       return 'told';
     case 'refused':
     case 'unsure':
+    case 'lost':
+    case 'discarded':
       return 'reception';
     default:
       return 'recorded';

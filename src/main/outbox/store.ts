@@ -1,71 +1,55 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { z } from 'zod';
-import { type Arrival, arrival } from '#shared/domain/arrival.ts';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { LONGEST_WAIT } from '../retry/backoff.ts';
 import { inTransaction, openDatabase } from '../storage/database.ts';
-import type { Entry, EntryState, Reason } from './entry.ts';
-
-const versions = [
-  `CREATE TABLE entries (
-     seq INTEGER PRIMARY KEY AUTOINCREMENT,
-     id TEXT NOT NULL UNIQUE,
-     account TEXT NOT NULL,
-     state TEXT NOT NULL CHECK (state IN ('pending', 'sending', 'delivered', 'refused', 'unsure')),
-     arrival TEXT NOT NULL,
-     added_at INTEGER NOT NULL,
-     not_before INTEGER NOT NULL DEFAULT 0,
-     tries INTEGER NOT NULL DEFAULT 0,
-     sent_at INTEGER,
-     unheard_since INTEGER,
-     receipt TEXT,
-     reason TEXT,
-     ended_at INTEGER
-   ) STRICT;
-   CREATE INDEX entries_waiting ON entries (account, seq) WHERE state IN ('pending', 'sending');
-   CREATE INDEX entries_due ON entries (account, not_before) WHERE state = 'pending';
-   CREATE INDEX entries_oldest ON entries (account, added_at) WHERE state IN ('pending', 'sending');
-   CREATE INDEX entries_receipts ON entries (account, receipt) WHERE receipt IS NOT NULL;
-   CREATE INDEX entries_ended ON entries (ended_at) WHERE state = 'delivered';
-   CREATE INDEX entries_parked ON entries (state) WHERE state IN ('refused', 'unsure')`,
-];
-
-const arrivalText = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is not JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(arrival);
+import { FileGoneError } from '../storage/disk-trouble.ts';
+import type { Entry, EntryState, Stamp } from './entry.ts';
+import { KeyTable } from './key-table.ts';
+import { versions } from './schema.ts';
 
 /** How many entries wait, for staff. */
 export interface Counts {
   readonly waiting: number;
-  /** When the oldest of them was added (ms since the epoch). */
+  /** When the oldest of them was confirmed (ms since the epoch). */
   readonly waitingSince: number | undefined;
+  /** Of those that need a person: whose key is gone. */
+  readonly lost: number;
   readonly needsPerson: number;
+}
+
+/** What was sealed, and with which key. */
+export interface Sealed {
+  readonly keyId: string;
+  readonly sealed: Uint8Array;
+}
+
+/** An entry to be kept. `after`: the entry that has to be delivered before this one. */
+export interface NewEntry extends Sealed {
+  readonly id: string;
+  readonly account: string;
+  readonly stamp: Stamp;
+  readonly after?: string | undefined;
 }
 
 /**
  * The outbox on disk. Each method that changes something is one transaction, and is on disk when it returns;
- * it throws when the disk does not take it.
+ * it throws when the disk does not take it. None takes longer because many entries wait.
  */
 export class OutboxStore {
+  readonly keys: KeyTable;
   readonly #file: string;
   readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
   /** Which file it is: one that takes its place later is another. */
-  readonly #identity: bigint;
+  readonly #identity: bigint | undefined;
 
   /** @throws when the disk or the file cannot be used; DatabaseVersionError when a newer kiosk wrote it */
   constructor(dataDir: string) {
     this.#file = join(dataDir, 'outbox.db');
     this.#database = openDatabase(this.#file, versions);
     this.#identity = identityOf(this.#file);
+    this.keys = new KeyTable(this.#database);
     // A wait belongs to the run that set it: a kiosk that starts tries everything, and its clock may be another's.
     this.#run(`UPDATE entries SET not_before = 0 WHERE state = 'pending' AND not_before > 0`);
   }
@@ -79,59 +63,79 @@ export class OutboxStore {
     this.#database.close();
   }
 
-  /** Keeps an arrival. One whose id is already here stays as it is: the same Confirm, asked twice. */
-  add(account: string, added: Arrival, now: number): void {
+  /** Keeps an entry. One whose id is already here stays as it is: the same Confirm, asked twice. */
+  add({ id, account, keyId, sealed, stamp, after }: NewEntry): void {
     this.#run(
-      `INSERT INTO entries (id, account, state, arrival, added_at) VALUES (?, ?, 'pending', ?, ?) ON CONFLICT (id) DO NOTHING`,
-      added.id,
+      `INSERT INTO entries (id, account, key_id, sealed, confirmed_at, clock_offset, clock_run, clock_elapsed, after_id, state)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
+               iif(?9 IN (SELECT id FROM entries WHERE state <> 'delivered'), 'held', 'pending'))
+       ON CONFLICT (id) DO NOTHING`,
+      id,
       account,
-      JSON.stringify(added),
-      now,
+      keyId,
+      sealed,
+      stamp.at,
+      stamp.offset ?? null,
+      stamp.run,
+      stamp.elapsed,
+      after ?? null,
     );
-    // SQLite goes on writing to a file that was deleted or moved, where nobody would look for it again.
+    this.#stillThere();
+  }
+
+  /** Writes a little, as an entry would be written. @throws when the disk does not take it */
+  tryDisk(now: number): void {
+    this.#run('INSERT OR REPLACE INTO trial VALUES (1, ?)', now);
+    this.#stillThere();
+  }
+
+  /** SQLite goes on writing to a file that was deleted or moved, where nobody would look for it again. */
+  #stillThere(): void {
     if (identityOf(this.#file) !== this.#identity)
-      throw new Error(`${this.#file} is not the file any more that was opened`);
+      throw new FileGoneError(`${this.#file} is not the file any more that was opened`);
   }
 
   get(id: string): Entry | undefined {
-    const row = this.#database.prepare('SELECT * FROM entries WHERE id = ?').get(id);
+    const row = this.#get('SELECT * FROM entries WHERE id = ?', id);
     return row && entryIn(row);
   }
 
-  /**
-   * The oldest entry of the account whose time has come. What cannot be read on the way to it is left to a person,
-   * so that it holds up nobody.
-   */
+  /** The oldest entry of the account whose time has come. */
   nextDue(account: string, now: number): Entry | undefined {
-    const oldest = this.#database.prepare(
-      `SELECT * FROM entries WHERE account = ? AND state = 'pending' AND state IN ('pending', 'sending')
+    // A wait longer than any that is given was set before the clock was set back.
+    const row = this.#get(
+      `SELECT * FROM entries WHERE account = ? AND state = 'pending' AND state IN ('held', 'pending', 'sending')
          AND (not_before <= ? OR not_before > ?) ORDER BY seq LIMIT 1`,
+      account,
+      now,
+      now + LONGEST_WAIT,
     );
-    for (;;) {
-      // A wait longer than any that is given was set before the clock was set back.
-      const row = oldest.get(account, now, now + LONGEST_WAIT);
-      if (!row) return undefined;
-      const entry = entryIn(row);
-      if (entry) return entry;
-      const reason = { message: 'What was kept of it cannot be read any more.', fields: [] };
-      this.unsure(String(row.id), reason, now);
-    }
+    return row && entryIn(row);
   }
 
-  /** When the next entry of the account falls due (ms since the epoch), if any waits. */
+  /** When the next entry of the account falls due that had to wait (ms since the epoch), if any does. */
   nextDueAt(account: string): number | undefined {
-    const row = this.#database
-      .prepare(
-        `SELECT not_before AS at FROM entries WHERE account = ? AND state = 'pending' ORDER BY not_before LIMIT 1`,
-      )
-      .get(account);
+    const row = this.#get(
+      `SELECT not_before AS at FROM entries WHERE account = ? AND state = 'pending' AND not_before > 0
+         ORDER BY not_before LIMIT 1`,
+      account,
+    );
     return numberIn(row?.at);
   }
 
+  /** Entries that may have been carried out, and have to be read back. */
+  unsettledOnes(account: string): Entry[] {
+    return this.#all(
+      `SELECT * FROM entries WHERE account = ? AND state = 'pending' AND sent_at IS NOT NULL ORDER BY seq`,
+      account,
+    ).map(entryIn);
+  }
+
   /** A request is about to leave that may be carried out. */
-  sending(id: string, now: number): void {
+  sending(id: string, hostId: string | undefined, now: number): void {
     this.#run(
-      `UPDATE entries SET state = 'sending', sent_at = ?, unheard_since = ? WHERE id = ?`,
+      `UPDATE entries SET state = 'sending', host_id = ?, sent_at = ?, unheard_since = ? WHERE id = ?`,
+      hostId ?? null,
       now,
       now,
       id,
@@ -159,101 +163,214 @@ export class OutboxStore {
     );
   }
 
-  delivered(id: string, receipt: string, now: number): void {
-    this.#end(id, 'delivered', { receipt }, now);
+  /** The provider has it. What waited for it goes on. */
+  delivered(id: string, receipt: string | undefined, now: number): void {
+    this.#transaction(() => {
+      this.#change(
+        `UPDATE entries SET state = 'delivered', receipt = ?, ended_at = ? WHERE id = ?`,
+        receipt ?? null,
+        now,
+        id,
+      );
+      this.#change(
+        `UPDATE entries SET state = 'pending', not_before = 0 WHERE after_id = ? AND state = 'held'`,
+        id,
+      );
+    });
   }
 
-  refused(id: string, reason: Reason, now: number): void {
-    this.#end(id, 'refused', { reason }, now);
+  /**
+   * It waits for a person.
+   * @param sealed what was typed, with the reason; absent when it could not be opened
+   */
+  park(id: string, state: 'refused' | 'unsure', sealed: Sealed | undefined, now: number): void {
+    this.#end(id, state, sealed, now);
   }
 
-  unsure(id: string, reason: Reason, now: number): void {
-    this.#end(id, 'unsure', { reason }, now);
+  /** A person decided that it shall not be sent. What waited for it needs a person as well. */
+  discard(id: string, sealed: Sealed, now: number): void {
+    this.#transaction(() => {
+      this.#change(...ending(id, 'discarded', sealed, now));
+      this.#change(
+        `UPDATE entries SET state = 'unsure', ended_at = ? WHERE after_id = ? AND state = 'held'`,
+        now,
+        id,
+      );
+    });
   }
 
-  /** Receipts of the account that belong to entries already. */
-  receipts(account: string): Set<string> {
-    const rows = this.#database
-      .prepare('SELECT receipt FROM entries WHERE account = ? AND receipt IS NOT NULL')
-      .all(account);
-    return new Set(rows.map((row) => String(row.receipt)));
-  }
-
-  counts(account: string): Counts {
-    const waiting = this.#database
-      .prepare(
-        `SELECT COUNT(*) AS count FROM entries WHERE account = ? AND state IN ('pending', 'sending')`,
-      )
-      .get(account);
-    const oldest = this.#database
-      .prepare(
-        `SELECT added_at AS since FROM entries WHERE account = ? AND state IN ('pending', 'sending') ORDER BY added_at LIMIT 1`,
-      )
-      .get(account);
-    const parked = this.#database
-      .prepare(
-        `SELECT (SELECT COUNT(*) FROM entries WHERE state IN ('refused', 'unsure'))
-              + (SELECT COUNT(*) FROM entries WHERE state IN ('pending', 'sending') AND account <> ?) AS count`,
-      )
-      .get(account);
-    return {
-      waiting: numberIn(waiting?.count) ?? 0,
-      waitingSince: numberIn(oldest?.since),
-      needsPerson: numberIn(parked?.count) ?? 0,
-    };
-  }
-
-  /** Erases what was delivered before that instant. Anything else is kept until a person or the provider has it. */
-  eraseDelivered(before: number): void {
-    const { changes } = this.#run(
-      `DELETE FROM entries WHERE state = 'delivered' AND ended_at < ?`,
-      before,
-    );
-    // Until the log of changes is written back, what was deleted can still be read in it.
-    if (changes > 0) this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  }
-
-  #end(
-    id: string,
-    state: EntryState,
-    what: { receipt?: string; reason?: Reason },
-    now: number,
-  ): void {
+  /** A person decided that it shall be sent, as it was or corrected. */
+  sendAgain(id: string, sealed: Sealed): void {
     this.#run(
-      'UPDATE entries SET state = ?, receipt = ?, reason = ?, ended_at = ? WHERE id = ?',
-      state,
-      what.receipt ?? null,
-      what.reason ? JSON.stringify(what.reason) : null,
-      now,
+      `UPDATE entries SET state = iif(after_id IN (SELECT id FROM entries WHERE state <> 'delivered'), 'held', 'pending'),
+         sealed = ?, key_id = ?, not_before = 0, tries = 0, host_id = NULL, sent_at = NULL, unheard_since = NULL, ended_at = NULL
+       WHERE id = ? AND state IN ('refused', 'unsure', 'discarded')`,
+      sealed.sealed,
+      sealed.keyId,
       id,
     );
   }
 
-  #run(sql: string, ...values: (string | number | null)[]) {
-    return inTransaction(this.#database, () => this.#database.prepare(sql).run(...values));
+  /** Entries that need a person, oldest first. */
+  parked(account: string): Entry[] {
+    return this.#all(
+      `SELECT * FROM entries WHERE account = ? AND state IN ('refused', 'unsure', 'lost') ORDER BY seq`,
+      account,
+    ).map(entryIn);
+  }
+
+  /** Whether a receipt of the account belongs to an entry already. */
+  isClaimed(account: string, receipt: string): boolean {
+    return (
+      this.#get('SELECT 1 FROM entries WHERE account = ? AND receipt = ?', account, receipt) !==
+      undefined
+    );
+  }
+
+  counts(account: string): Counts {
+    const tally = this.#all('SELECT account, state, count FROM tally');
+    const count = (states: readonly EntryState[], own: boolean) =>
+      tally
+        .filter((row) => (row.account === account) === own)
+        .filter((row) => states.some((state) => state === row.state))
+        .reduce((sum, row) => sum + Number(row.count), 0);
+    const oldest = this.#get(
+      `SELECT confirmed_at AS since FROM entries
+         WHERE account = ? AND state IN ('held', 'pending', 'sending') ORDER BY seq LIMIT 1`,
+      account,
+    );
+    const parked = ['refused', 'unsure', 'lost'] as const;
+    const waiting = ['held', 'pending', 'sending'] as const;
+    return {
+      waiting: count(waiting, true),
+      waitingSince: numberIn(oldest?.since),
+      lost: count(['lost'], true) + count(['lost'], false),
+      // What waits for another provider goes nowhere until somebody sets that one up again.
+      needsPerson: count(parked, true) + count([...parked, ...waiting], false),
+    };
+  }
+
+  /** Gives what was confirmed in that run of the machine its true instant, which was not known then. */
+  putRight(run: string, trueAtStart: number): void {
+    this.#run(
+      `UPDATE entries SET clock_offset = ?1 + clock_elapsed - confirmed_at, confirmed_at = ?1 + clock_elapsed
+         WHERE clock_run = ?2 AND clock_offset IS NULL`,
+      Math.round(trueAtStart),
+      run,
+    );
+  }
+
+  /** Some entries that are sealed with that key, or with none, after the given place in line. */
+  sealedWith(keyId: string | undefined, afterSeq: number): { seq: number; entry: Entry }[] {
+    return this.#all(
+      'SELECT * FROM entries WHERE seq > ? AND key_id IS ? ORDER BY seq LIMIT 50',
+      afterSeq,
+      keyId ?? null,
+    ).map((row) => ({ seq: Number(row.seq), entry: entryIn(row) }));
+  }
+
+  /** Replaces how an entry is sealed, if nothing has changed what is sealed in it since. */
+  reseal(entry: Entry, { keyId, sealed }: Sealed): void {
+    this.#run(
+      'UPDATE entries SET key_id = ?, sealed = ? WHERE id = ? AND key_id IS ? AND sealed = ?',
+      keyId,
+      sealed,
+      entry.id,
+      entry.keyId ?? null,
+      entry.sealed,
+    );
+  }
+
+  /** Erases what was delivered or discarded before that instant; anything else is never erased by time. */
+  eraseEnded(before: number): void {
+    const { changes } = this.#run(
+      `DELETE FROM entries WHERE state IN ('delivered', 'discarded') AND ended_at < ?`,
+      before,
+    );
+    if (changes > 0) this.checkpoint();
+  }
+
+  /** Until the log of changes is written back, what was replaced or deleted can still be read in it. */
+  checkpoint(): void {
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  #end(id: string, state: EntryState, sealed: Sealed | undefined, now: number): void {
+    this.#run(...ending(id, state, sealed, now));
+  }
+
+  #run(sql: string, ...values: SQLInputValue[]) {
+    return this.#transaction(() => this.#change(sql, ...values));
+  }
+
+  #transaction<T>(run: () => T): T {
+    return inTransaction(this.#database, run);
+  }
+
+  #change(sql: string, ...values: SQLInputValue[]) {
+    return this.#prepared(sql).run(...values);
+  }
+
+  #get(sql: string, ...values: SQLInputValue[]) {
+    return this.#prepared(sql).get(...values);
+  }
+
+  #all(sql: string, ...values: SQLInputValue[]) {
+    return this.#prepared(sql).all(...values);
+  }
+
+  #prepared(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 }
 
-/** @throws when it is not there */
-function identityOf(file: string): bigint {
-  return statSync(file, { bigint: true }).ino;
+function ending(
+  id: string,
+  state: EntryState,
+  sealed: Sealed | undefined,
+  now: number,
+): [sql: string, ...values: SQLInputValue[]] {
+  return [
+    'UPDATE entries SET state = ?, ended_at = ?, sealed = coalesce(?, sealed), key_id = coalesce(?, key_id) WHERE id = ?',
+    state,
+    now,
+    sealed?.sealed ?? null,
+    sealed?.keyId ?? null,
+    id,
+  ];
 }
 
-/** Undefined when the arrival in it is damaged, or was written in a form that this version does not know. */
-function entryIn(row: Record<string, SQLOutputValue>): Entry | undefined {
-  const read = arrivalText.safeParse(row.arrival);
-  if (!read.success) return undefined;
+/** Undefined when it is not there. */
+function identityOf(file: string): bigint | undefined {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
+}
+
+function entryIn(row: Record<string, SQLOutputValue>): Entry {
   return {
     id: String(row.id),
     account: String(row.account),
-    arrival: read.data,
     state: row.state as EntryState,
+    keyId: textIn(row.key_id),
+    sealed: row.sealed as Uint8Array,
+    after: textIn(row.after_id),
+    confirmedAt: Number(row.confirmed_at),
+    clockOffset: numberIn(row.clock_offset),
+    hostId: textIn(row.host_id),
     tries: Number(row.tries),
     sentAt: numberIn(row.sent_at),
     unheardSince: numberIn(row.unheard_since),
+    receipt: textIn(row.receipt),
   };
 }
 
 function numberIn(value: SQLOutputValue | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined;
+}
+
+function textIn(value: SQLOutputValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

@@ -77,9 +77,13 @@ export interface Provider {
   /**
    * Looks for a visit whose answer was lost. Never throws.
    * @param sentAt when the first request that may have been carried out left (ms since the epoch)
-   * @param claimed receipts that belong to other entries
+   * @param isClaimed whether a receipt belongs to another entry
    */
-  settle(visit: Visit, sentAt: number, claimed: ReadonlySet<string>): Promise<Settlement>;
+  settle(
+    visit: Visit,
+    sentAt: number,
+    isClaimed: (receipt: string) => boolean,
+  ): Promise<Settlement>;
   /** Signs in and reads a little, to say in one line what the credentials reach. Throws {@link SetbackError}. */
   probe(): Promise<string>;
 }

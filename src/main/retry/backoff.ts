@@ -11,7 +11,7 @@ const LONGEST = {
 export const LONGEST_WAIT = LONGEST.failing;
 const FIRST = 1_000;
 /** A secret may be stored, or a keychain opened, at any moment; looking costs the keychain two small writes. */
-const CREDENTIALS = 10_000;
+export const CREDENTIALS_WAIT = 10_000;
 /** A role that is missing has to be asked of the provider; a secret stored meanwhile counts within half a minute. */
 const ROLE = 25_000;
 /** Spreads kiosks that were silenced together, within the second in which the next request is due. */
@@ -37,7 +37,7 @@ export class Backoff {
           Math.round(this.#random() * AFTER_SILENCE)
         );
       case 'credentials':
-        return setback.state === 'no-role' ? ROLE : CREDENTIALS;
+        return setback.state === 'no-role' ? ROLE : CREDENTIALS_WAIT;
       case 'offline':
       case 'failing':
         this.#failures += 1;

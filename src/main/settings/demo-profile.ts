@@ -11,4 +11,5 @@ export const demoProfile: Profile = {
   provider: { kind: 'demo', of: 'nexudus' },
   walkIn: { phone: 'optional', company: 'optional' },
   idleSeconds: 60,
+  retentionHours: 24,
 };

@@ -1,4 +1,5 @@
 import type { Status } from '#shared/domain/status.ts';
+import type { KeychainTrouble } from '../credentials/secret-store.ts';
 import type { Counts } from '../outbox/store.ts';
 import type { Contact, CredentialTrouble } from '../providers/provider.ts';
 
@@ -19,6 +20,7 @@ export class StatusBoard {
       directory: 'not-yet',
       disk: 'ready',
       waiting: 0,
+      lost: 0,
       needsPerson: 0,
     };
   }
@@ -31,15 +33,20 @@ export class StatusBoard {
     this.#set({ ...this.#status, disk });
   }
 
+  /** How the keychain answered when the outbox asked for its own key. */
+  keychain(keychain: KeychainTrouble | 'ready'): void {
+    this.#set({ ...this.#status, ...this.#keychain(keychain) });
+  }
+
   directory(directory: Status['directory']): void {
     this.#set({ ...this.#status, directory });
   }
 
-  counts({ waiting, waitingSince, needsPerson }: Counts): void {
+  counts({ waiting, waitingSince, lost, needsPerson }: Counts): void {
     const { waitingSince: _, ...rest } = this.#status;
     const since =
       waitingSince === undefined ? {} : { waitingSince: new Date(waitingSince).toISOString() };
-    this.#set({ ...rest, waiting, needsPerson, ...since });
+    this.#set({ ...rest, waiting, lost, needsPerson, ...since });
   }
 
   /**

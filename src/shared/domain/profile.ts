@@ -142,6 +142,14 @@ export const profile = z
       .describe(
         'Whole seconds without a touch, 1 to 3600, before the kiosk asks whether anybody is there',
       ),
+    retentionHours: z
+      .int('is not a whole number')
+      .min(0, 'is below 0')
+      .max(8760, 'is above 8760')
+      .default(24)
+      .describe(
+        'Whole hours, 0 to 8760, that an arrival is kept on this device after the end of the day on which the provider got it',
+      ),
   })
   .superRefine((value, context) => {
     const first = value.site.languages[0];

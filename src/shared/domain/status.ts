@@ -9,10 +9,16 @@ export const status = z.strictObject({
   /** `not-needed` on a demo. `frozen`: the keychain did not answer in time. */
   keychain: z.enum(['unknown', 'not-needed', 'ready', 'locked', 'unavailable', 'frozen']),
   directory: z.enum(['not-yet', 'ready']),
-  disk: z.enum(['ready', 'failing']),
+  /**
+   * What keeps the kiosk from keeping arrivals. `gone`: the data folder is not where it was. `damaged`: the outbox makes
+   * no sense. `newer-version`: a newer kiosk wrote it.
+   */
+  disk: z.enum(['ready', 'full', 'read-only', 'gone', 'damaged', 'newer-version', 'failing']),
   waiting: z.int().nonnegative(),
   /** When the oldest waiting arrival was confirmed (UTC, ISO 8601). */
   waitingSince: z.iso.datetime().optional(),
+  /** Arrivals that nobody can open any more, since their key is gone from the keychain; they need a person, too. */
+  lost: z.int().nonnegative(),
   needsPerson: z.int().nonnegative(),
 });
 export type Status = z.infer<typeof status>;

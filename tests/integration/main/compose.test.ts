@@ -48,6 +48,7 @@ describe('a kiosk that nobody has set up', () => {
       line: 'online',
       credentials: 'ready',
       disk: 'ready',
+      lost: 0,
       needsPerson: 0,
     });
     for (const { event, news } of kiosk.told) if (event === 'arrivals.changed') kept.parse(news);

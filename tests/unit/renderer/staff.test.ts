@@ -20,6 +20,13 @@ it.each([
   [{ credentials: 'refused' }, 'credentials-refused'],
   [{ credentials: 'no-role' }, 'credentials-no-role'],
   [{ credentials: 'second-factor' }, 'credentials-second-factor'],
+  [{ disk: 'full', keychain: 'locked' }, 'disk-full'],
+  [{ disk: 'read-only' }, 'disk-read-only'],
+  [{ disk: 'gone' }, 'disk-gone'],
+  [{ disk: 'damaged' }, 'disk-damaged'],
+  [{ disk: 'newer-version' }, 'disk-newer-version'],
+  [{ disk: 'failing' }, 'disk-failing'],
+  [{ lost: 2, needsPerson: 3 }, 'lost-key'],
   [{ needsPerson: 1, line: 'offline', waiting: 1 }, 'needs-person'],
   [{ keychain: 'locked', credentials: 'missing', needsPerson: 1 }, 'keychain-locked'],
 ] as [Partial<Status>, string | null][])('tells staff of %j: %s', (change, expected) => {

@@ -18,6 +18,7 @@ export const kiosk: Kiosk = {
     keychain: 'ready',
     directory: 'ready',
     disk: 'ready',
+    lost: 0,
     waiting: 0,
     needsPerson: 0,
   },

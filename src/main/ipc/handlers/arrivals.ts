@@ -1,14 +1,13 @@
-import type { Arrival, WalkIn } from '#shared/domain/arrival.ts';
+import type { WalkIn } from '#shared/domain/arrival.ts';
 import { checkPhone } from '#shared/domain/phone.ts';
 import type { Profile } from '#shared/domain/profile.ts';
 import { companyAsked } from '#shared/domain/walk-in.ts';
 import type { Kept } from '#shared/ipc/contract.ts';
 import { type Failure, failed, type Result, success } from '#shared/ipc/result.ts';
-import type { Clock } from '../../clock.ts';
 import { CannotKeepError, type Outbox } from '../../outbox/outbox.ts';
 
 /** Keeps a walk-in that the visitor has confirmed. */
-export function addArrival(parts: { outbox: Outbox; profile: Profile; clock: Clock }) {
+export function addArrival(parts: { outbox: Outbox; profile: Profile }) {
   return async (walkIn: WalkIn): Promise<Result<Kept>> => {
     const problems: NonNullable<Failure['fields']> = [];
     const phone = phoneOf(walkIn, parts.profile, problems);
@@ -21,13 +20,12 @@ export function addArrival(parts: { outbox: Outbox; profile: Profile; clock: Clo
       problems.push({ field: 'terms', problem: 'not-agreed' });
     if (problems.length > 0) return failed('invalid', problems);
     const { phone: _, ...visitor } = walkIn.visitor;
-    const arrival: Arrival = {
+    const checked: WalkIn = {
       ...walkIn,
       visitor: phone === undefined ? visitor : { ...visitor, phone },
-      confirmedAt: new Date(parts.clock.now()).toISOString(),
     };
     try {
-      return success({ id: arrival.id, outcome: parts.outbox.add(arrival) });
+      return success({ id: checked.id, outcome: await parts.outbox.add(checked) });
     } catch (error) {
       if (error instanceof CannotKeepError) return failed('cannot-keep');
       throw error;

@@ -99,7 +99,11 @@ export class Spacebring implements Provider {
     return { kind: 'delivered', receipt: read.data.request.id };
   }
 
-  async settle(visit: Visit, sentAt: number, claimed: ReadonlySet<string>): Promise<Settlement> {
+  async settle(
+    visit: Visit,
+    sentAt: number,
+    isClaimed: (receipt: string) => boolean,
+  ): Promise<Settlement> {
     const email = visit.arrival.visitor.email.toLowerCase();
     const name = fold(fullName(visit.arrival.visitor));
     const found: string[] = [];
@@ -111,7 +115,7 @@ export class Spacebring implements Provider {
           if (
             row.visitor?.email?.toLowerCase() === email &&
             row.userRefHost === visit.hostId &&
-            !claimed.has(row.id)
+            !isClaimed(row.id)
           ) {
             found.push(row.id);
             if (nameOf(row.visitor) === name) namesakes.push(row.id);

@@ -87,6 +87,12 @@ export const en = {
     other: 'Check this answer and type it again',
   },
   staff: {
+    'disk-full': 'Staff: the disk is full. Make room, and sign-in goes on by itself.',
+    'disk-read-only': 'Staff: the disk cannot be written. Sign-in goes on when it can.',
+    'disk-gone': 'Staff: the kiosk’s data folder is gone. Sign-in goes on when it is back.',
+    'disk-damaged': 'Staff: the kiosk’s data is damaged and could not be set aside.',
+    'disk-newer-version': 'Staff: a newer Vestibule wrote this data. Install that version again.',
+    'disk-failing': 'Staff: the disk is failing. Sign-in goes on when it works again.',
     'keychain-locked': 'Staff: the keychain is locked. Sign-ins are kept and sent later.',
     'keychain-unavailable': 'Staff: no keychain was found. Sign-ins are kept and sent later.',
     'keychain-frozen': 'Staff: the keychain does not answer. Sign-ins are kept and sent later.',
@@ -98,6 +104,8 @@ export const en = {
       'Staff: the kiosk’s account lacks a permission. Sign-ins are kept and sent later.',
     'credentials-second-factor':
       'Staff: the kiosk’s account asks for a second factor. Sign-ins are kept and sent later.',
+    'lost-key':
+      'Staff: the keychain has lost the kiosk’s key. Sign-ins that cannot be opened: {{number}}.',
     'needs-person': 'Staff: sign-ins that need a person: {{number}}.',
     offline: 'Staff: no connection. Sign-ins waiting to be sent: {{number}}.',
   },

@@ -61,7 +61,7 @@ describe('an answer that is lost', () => {
     expect(received()).toHaveLength(2);
   });
 
-  it('for both of them: what cannot be told apart is left to a person, and never doubled', async () => {
+  it('for both of them: the second waits until the first is settled, and both arrive, once each', async () => {
     const { kiosk, rig, received, allEnded } = await world();
     const visitor = { firstName: 'Ada', email: 'ada@guests.example' };
     const host = chosen(kiosk.demo);
@@ -69,7 +69,8 @@ describe('an answer that is lost', () => {
     kiosk.demo.faults.next({ match, times: 2, do: { kind: 'status', status: 500, commit: true } });
     rig.add(...both);
     await passUntil(kiosk, allEnded);
-    expect(both.map(rig.state)).toEqual(['unsure', 'unsure']);
+    expect(both.map(rig.state)).toEqual(['delivered', 'delivered']);
+    expect(requestCount(kiosk.demo, 'POST', PATH)).toBe(2);
     expect(received()).toHaveLength(2);
   });
 });

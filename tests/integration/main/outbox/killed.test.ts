@@ -84,7 +84,7 @@ async function torment(
   const store = new OutboxStore(dataDir);
   onTestFinished(() => store.close());
   expect(received.map((id) => store.get(id)?.state)).toEqual(received.map(() => 'delivered'));
-  expect(store.counts('here')).toEqual({ waiting: 0, waitingSince: undefined, needsPerson: 0 });
+  expect(store.counts('here')).toMatchObject({ waiting: 0, needsPerson: 0 });
 }
 
 describe('a kiosk that is killed at any moment', () => {

@@ -2,11 +2,13 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { MemorySecrets } from '../../../../src/main/credentials/memory.ts';
+import { EntryKeys } from '../../../../src/main/outbox/entry-keys.ts';
 import { DeliveryLoop } from '../../../../src/main/outbox/loop.ts';
 import { CannotKeepError, Outbox } from '../../../../src/main/outbox/outbox.ts';
 import type { Delivery, Provider } from '../../../../src/main/providers/provider.ts';
 import { Backoff } from '../../../../src/main/retry/backoff.ts';
-import { arrivalOf } from '../../../support/arrivals.ts';
+import { walkInOf } from '../../../support/arrivals.ts';
 import { logLines } from '../../../support/log-lines.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
@@ -17,6 +19,7 @@ function world(dataDir = join(tempFolder(), 'data')) {
   const sent: string[] = [];
   const answers: Delivery[] = [];
   const disk: string[] = [];
+  const secrets = new MemorySecrets();
   const { log, lines } = logLines();
   const provider: Provider = {
     account: 'here',
@@ -35,17 +38,24 @@ function world(dataDir = join(tempFolder(), 'data')) {
     account: 'here',
     clock,
     log,
-    createLoop: (store) =>
+    stamp: () => ({ at: clock.now(), offset: 0, run: 'run', elapsed: 0 }),
+    keepEndedSince: (now) => now - 24 * 3_600_000,
+    createKeys: (store) =>
+      new EntryKeys({ store, secrets, clock, log, onKeychain: () => {}, onLost: () => {} }),
+    createLoop: (store, keys) =>
       new DeliveryLoop({
         store,
+        keys,
         provider,
         hostNamed: () => ({ kind: 'not-yet' }),
+        isTimeKnown: () => true,
         clock,
         random: () => 0.5,
         backoff: new Backoff(clock, () => 0.5),
         log,
         onChange: () => {},
         onContact: () => {},
+        onDiskError: (error) => outbox.diskFailed(error),
       }),
     onDisk: (state) => disk.push(state),
   });
@@ -67,12 +77,12 @@ describe('what a visitor may be told', () => {
   it('is "sending" once it is on disk, then what is known', async () => {
     const { clock, dataDir, disk, outbox, sent } = world();
     outbox.start();
-    const arrival = arrivalOf();
-    expect(outbox.add(arrival)).toBe('sending');
+    const arrival = walkInOf();
+    expect(await outbox.add(arrival)).toBe('sending');
     expect(onDisk(dataDir)).toEqual([arrival.id]);
     await clock.advance(0);
     expect(outbox.outcome(arrival.id)).toBe('told');
-    expect(outbox.add(arrival)).toBe('told');
+    expect(await outbox.add(arrival)).toBe('told');
     await clock.advance(60_000);
     expect(sent).toEqual([arrival.id]);
     expect(disk).not.toContain('failing');
@@ -82,10 +92,10 @@ describe('what a visitor may be told', () => {
     const { answers, clock, outbox } = world();
     outbox.start();
     answers.push(offline, offline);
-    outbox.add(arrivalOf());
+    await outbox.add(walkInOf());
     await clock.advance(0);
-    const arrival = arrivalOf();
-    expect(outbox.add(arrival)).toBe('recorded');
+    const arrival = walkInOf();
+    expect(await outbox.add(arrival)).toBe('recorded');
     expect(outbox.counts()).toMatchObject({ waiting: 2, waitingSince: clock.now() });
     await clock.advance(60_000);
     expect(outbox.outcome(arrival.id)).toBe('told');
@@ -95,11 +105,11 @@ describe('what a visitor may be told', () => {
     const { answers, clock, outbox } = world();
     outbox.start();
     answers.push({ kind: 'refused', message: 'no', fields: [] });
-    const arrival = arrivalOf();
-    outbox.add(arrival);
+    const arrival = walkInOf();
+    await outbox.add(arrival);
     await clock.advance(0);
     expect(outbox.outcome(arrival.id)).toBe('reception');
-    expect(outbox.add(arrival)).toBe('reception');
+    expect(await outbox.add(arrival)).toBe('reception');
     expect(outbox.counts()).toMatchObject({ waiting: 0, needsPerson: 1 });
   });
 });
@@ -111,13 +121,13 @@ describe('a disk that cannot be used', () => {
     const { clock, disk, lines, outbox, sent } = world(folder);
     outbox.start();
     expect(disk).toEqual(['failing']);
-    expect(() => outbox.add(arrivalOf())).toThrow(CannotKeepError);
-    expect(outbox.counts()).toEqual({ waiting: 0, waitingSince: undefined, needsPerson: 0 });
+    await expect(outbox.add(walkInOf())).rejects.toThrow(CannotKeepError);
+    expect(outbox.counts()).toBeUndefined();
     rmSync(folder);
     await clock.advance(10_000);
     expect(disk).toEqual(['failing', 'ready']);
-    const arrival = arrivalOf();
-    outbox.add(arrival);
+    const arrival = walkInOf();
+    await outbox.add(arrival);
     await clock.advance(0);
     expect(sent).toEqual([arrival.id]);
     expect(lines.map(({ event }) => event)).toContain('disk failing');
@@ -131,8 +141,8 @@ describe('a disk that cannot be used', () => {
     );
     const { disk, outbox } = world(folder);
     outbox.start();
-    expect(disk).toEqual(['failing']);
-    expect(() => outbox.add(arrivalOf())).toThrow(CannotKeepError);
+    expect(disk).toEqual(['damaged']);
+    await expect(outbox.add(walkInOf())).rejects.toThrow(CannotKeepError);
   });
 
   // Windows lets nobody move or delete a folder in which a file is open.
@@ -159,17 +169,17 @@ describe('a disk that cannot be used', () => {
       async (_, spoil) => {
         const { clock, dataDir, disk, outbox, sent } = world();
         outbox.start();
-        outbox.add(arrivalOf());
+        await outbox.add(walkInOf());
         await clock.advance(0);
         spoil(dataDir);
-        const lost = arrivalOf();
-        expect(() => outbox.add(lost)).toThrow(CannotKeepError);
-        expect(disk.at(-1)).toBe('failing');
+        const lost = walkInOf();
+        await expect(outbox.add(lost)).rejects.toThrow(CannotKeepError);
+        expect(disk.at(-1)).toBe('gone');
         rmSync(dataDir, { recursive: true, force: true });
         await clock.advance(10_000);
         expect(disk.at(-1)).toBe('ready');
-        const kept = arrivalOf();
-        outbox.add(kept);
+        const kept = walkInOf();
+        await outbox.add(kept);
         expect(onDisk(dataDir)).toEqual([kept.id]);
         await clock.advance(0);
         expect(sent.at(-1)).toBe(kept.id);
@@ -182,13 +192,13 @@ describe('a disk that cannot be used', () => {
     outbox.start();
     const other = new DatabaseSync(join(dataDir, 'outbox.db'));
     other.exec('BEGIN IMMEDIATE');
-    expect(() => outbox.add(arrivalOf())).toThrow(CannotKeepError);
+    await expect(outbox.add(walkInOf())).rejects.toThrow(CannotKeepError);
     expect(disk.at(-1)).toBe('failing');
     other.exec('ROLLBACK');
     other.close();
     await clock.advance(10_000);
-    const arrival = arrivalOf();
-    outbox.add(arrival);
+    const arrival = walkInOf();
+    await outbox.add(arrival);
     expect(disk.at(-1)).toBe('ready');
     await clock.advance(0);
     expect(outbox.outcome(arrival.id)).toBe('told');
@@ -199,13 +209,13 @@ describe('what was delivered', () => {
   it('is erased after a day, on its own', async () => {
     const { answers, clock, dataDir, outbox } = world();
     outbox.start();
-    const [goes, refused] = [arrivalOf(), arrivalOf()];
+    const [goes, refused] = [walkInOf(), walkInOf()];
     answers.push(
       { kind: 'delivered', receipt: 'r' },
       { kind: 'refused', message: 'no', fields: [] },
     );
-    outbox.add(goes);
-    outbox.add(refused);
+    await outbox.add(goes);
+    await outbox.add(refused);
     await clock.advance(23 * 3_600_000);
     expect(onDisk(dataDir)).toEqual([goes.id, refused.id]);
     await clock.advance(3 * 3_600_000);
@@ -218,10 +228,10 @@ describe('an outbox that is stopped', () => {
     const { answers, clock, outbox } = world();
     outbox.start();
     answers.push(offline);
-    outbox.add(arrivalOf());
+    await outbox.add(walkInOf());
     await clock.advance(0);
     outbox.stop();
     expect(clock.pending).toBe(0);
-    expect(() => outbox.add(arrivalOf())).toThrow(CannotKeepError);
+    await expect(outbox.add(walkInOf())).rejects.toThrow(CannotKeepError);
   });
 });

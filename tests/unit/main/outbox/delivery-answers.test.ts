@@ -12,7 +12,7 @@ describe('what an answer to a sending makes of an entry', () => {
     rig.add(arrival);
     await clock.advance(0);
     expect(rig.state(arrival)).toBe('delivered');
-    expect(rig.store.receipts('here')).toEqual(new Set([`of ${arrival.id}`]));
+    expect(rig.store.get(arrival.id)?.receipt).toBe(`of ${arrival.id}`);
     expect(rig.changed).toEqual([arrival.id]);
     expect(rig.contacts).toEqual([{ kind: 'answered' }]);
     expect(clock.pending).toBe(0);

@@ -14,7 +14,7 @@ describe('a kiosk that starts', () => {
     await clock.advance(260_000);
     const before = asked().length;
     first.stop();
-    const second = deliveryRig({ provider, clock, folder: first.folder });
+    const second = deliveryRig({ ...first, provider, clock });
     second.loop.wake();
     await clock.advance(0);
     expect(asked()).toHaveLength(before + 1);
@@ -30,7 +30,7 @@ describe('a kiosk that starts', () => {
     await clock.advance(0);
     rig.stop();
     clock.set(clock.now() - 7_200_000);
-    const later = deliveryRig({ provider, clock, folder: rig.folder });
+    const later = deliveryRig({ ...rig, provider, clock });
     later.loop.wake();
     await clock.advance(0);
     expect(later.state(arrival)).toBe('delivered');

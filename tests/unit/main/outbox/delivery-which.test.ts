@@ -45,8 +45,8 @@ describe('a host who was typed by name', () => {
     expect(calls).toEqual([]);
   });
 
-  it('needs a person when the answer was lost and the name is nobody’s any more', async () => {
-    const { clock, provider, sends } = scripted({ needsHost: true });
+  it('is looked for where it was sent, also when the name has become nobody’s', async () => {
+    const { asked, calls, clock, provider, sends } = scripted({ needsHost: true });
     let there = true;
     const rig = deliveryRig({
       provider,
@@ -58,8 +58,9 @@ describe('a host who was typed by name', () => {
     rig.add(arrival);
     await clock.advance(0);
     there = false;
-    await clock.advance(60_000);
-    expect(rig.state(arrival)).toBe('unsure');
+    await clock.advance(2_000);
+    expect(asked()).toEqual(['send 0', 'look 2']);
+    expect(calls.map(({ visit }) => visit.hostId)).toEqual([maya.id, maya.id]);
   });
 });
 
@@ -68,7 +69,8 @@ describe('entries that are none of its own', () => {
     const { calls, clock, provider } = scripted();
     const rig = deliveryRig({ provider, clock });
     const [other, own] = [arrivalOf(), arrivalOf()];
-    rig.store.add('elsewhere', other, clock.now());
+    const { confirmedAt: _, ...walkIn } = other;
+    rig.keep(walkIn, { account: 'elsewhere' });
     rig.add(own);
     await clock.advance(3_600_000);
     expect(calls.map(({ visit }) => visit.arrival.id)).toEqual([own.id]);
@@ -76,11 +78,13 @@ describe('entries that are none of its own', () => {
     expect(rig.store.counts('here')).toEqual({
       waiting: 0,
       waitingSince: undefined,
+      lost: 0,
       needsPerson: 1,
     });
     expect(rig.store.counts('elsewhere')).toEqual({
       waiting: 1,
       waitingSince: expect.any(Number),
+      lost: 0,
       needsPerson: 0,
     });
   });

@@ -45,6 +45,7 @@ describe('a profile', () => {
       provider: nexudus,
       walkIn: { phone: 'optional' },
       idleSeconds: 60,
+      retentionHours: 24,
     });
   });
 
@@ -179,7 +180,7 @@ describe('what is wrong with a profile', () => {
     ],
     [
       { ...base, colour: 'red' },
-      'colour: is not a setting. Known here: site, provider, walkIn, idleSeconds.',
+      'colour: is not a setting. Known here: site, provider, walkIn, idleSeconds, retentionHours.',
     ],
     [
       { ...base, site: { ...site, colour: 'red' } },

@@ -24,6 +24,7 @@ describe('the status', () => {
       directory: 'not-yet',
       disk: 'ready',
       waiting: 0,
+      lost: 0,
       needsPerson: 0,
     });
     made.disk('ready');
@@ -39,11 +40,12 @@ describe('the status', () => {
 
   it('counts what waits, and since when', () => {
     const { board: made, told } = board();
-    made.counts({ waiting: 2, waitingSince: 0, needsPerson: 1 });
-    made.counts({ waiting: 0, waitingSince: undefined, needsPerson: 1 });
+    made.counts({ waiting: 2, waitingSince: 0, lost: 1, needsPerson: 1 });
+    made.counts({ waiting: 0, waitingSince: undefined, lost: 0, needsPerson: 1 });
     expect(told[0]).toMatchObject({
       waiting: 2,
       waitingSince: '1970-01-01T00:00:00.000Z',
+      lost: 1,
       needsPerson: 1,
     });
     expect(told[1]).not.toHaveProperty('waitingSince');

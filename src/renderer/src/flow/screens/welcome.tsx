@@ -13,7 +13,7 @@ export function WelcomeScreen() {
   const { site, status } = useKiosk();
   const send = useFlow((flow) => flow.send);
   const title = useEntryFocus<HTMLHeadingElement>();
-  if (status.disk === 'failing')
+  if (status.disk !== 'ready')
     return (
       <Frame>
         <main className="screen welcome">
@@ -58,7 +58,7 @@ function StaffLine() {
   const { t } = useTranslation();
   const { status } = useKiosk();
   const line = staffLine(status);
-  const number = line === 'needs-person' ? status.needsPerson : status.waiting;
+  const number = { 'lost-key': status.lost, 'needs-person': status.needsPerson }[String(line)];
   return (
     <p
       className="staff"
@@ -68,13 +68,14 @@ function StaffLine() {
       data-keychain={status.keychain}
       data-directory={status.directory}
       data-disk={status.disk}
+      data-lost={status.lost}
       data-waiting={status.waiting}
       data-needs-person={status.needsPerson}
     >
       {line && (
         <>
           <Wrench aria-hidden />
-          <span>{t(`staff.${line}`, { number })}</span>
+          <span>{t(`staff.${line}`, { number: number ?? status.waiting })}</span>
         </>
       )}
     </p>

@@ -83,12 +83,12 @@ export function deliveryRig(parts: {
       );
     },
     /** What is in an entry. */
-    async payload(arrival: WalkIn) {
+    async payload(arrival: { id: string }) {
       const entry = store.get(arrival.id);
       const opened = entry && (await keys.open(entry));
       return opened?.kind === 'open' ? opened.payload : opened?.kind;
     },
-    state: (arrival: Arrival) => store.get(arrival.id)?.state,
+    state: (arrival: { id: string }) => store.get(arrival.id)?.state,
     /** As when the kiosk is turned off: nothing more is written. */
     stop() {
       loop.stop();

@@ -36,6 +36,7 @@ export class EntryKeys {
   readonly #onLost: () => void;
   readonly #openers = new Map<string, Opener>();
   #current: Promise<Current>;
+  #currentId: string | undefined;
   #cancelTimer: (() => void) | undefined;
   #stopped = false;
 
@@ -89,12 +90,22 @@ export class EntryKeys {
     return text === undefined ? { kind: 'damaged' } : read(text);
   }
 
-  /** A key that is there, or the first one; and then, in the background, what is to be done for the keys. */
+  /**
+   * The newest key, or a new one; and then, in the background, what is to be done for the keys. Nothing is sealed before
+   * the keychain has been asked, or it might be sealed with a key that is lost.
+   */
   async #begin(): Promise<Current> {
     const known = this.#store.keys.all().find(({ lost }) => !lost);
-    const current = known ? currentOf(known) : await this.#make();
+    const opener = known && (await this.#openerOf(known.id));
+    const lost = opener === undefined || ('kind' in opener && opener.kind === 'lost');
+    const current = known && !lost ? this.#use(known) : await this.#make();
     if (!this.#stopped) this.#later(0);
     return current;
+  }
+
+  #use({ id, publicKey, privateKey }: Omit<StoredKey, 'lost'>): Current {
+    this.#currentId = id;
+    return { sealer: new Sealer({ id, publicKey }), onDisk: privateKey !== undefined };
   }
 
   /** A new pair. The keychain is asked first, so that the private half touches the disk only where it has to. */
@@ -104,7 +115,7 @@ export class EntryKeys {
     this.#store.keys.add(pair, trouble !== undefined, this.#clock.now());
     this.#openers.set(pair.id, await Opener.of(pair.privateKey));
     this.#log('key made', { key: pair.id, kept: trouble ?? 'keychain' });
-    return { sealer: new Sealer(pair), onDisk: trouble !== undefined };
+    return this.#use(trouble === undefined ? { ...pair, privateKey: undefined } : pair);
   }
 
   /** Puts a private key into the keychain, and believes it when it can be read there. */
@@ -162,7 +173,7 @@ export class EntryKeys {
     if (this.#stopped) return true;
     this.#store.keys.add(pair, false, this.#clock.now());
     this.#openers.set(pair.id, await Opener.of(pair.privateKey));
-    this.#current = Promise.resolve({ sealer: new Sealer(pair), onDisk: false });
+    this.#current = Promise.resolve(this.#use({ ...pair, privateKey: undefined }));
     this.#log('key made', { key: pair.id, kept: 'keychain' });
     return true;
   }
@@ -236,25 +247,21 @@ export class EntryKeys {
       const opener = await openerIn(reading.secret);
       if (opener) return opener;
     }
-    if (!key.lost) await this.#lose(key);
+    if (!key.lost) this.#lose(key);
     return { kind: 'lost' };
   }
 
-  async #lose(key: StoredKey): Promise<void> {
+  #lose(key: StoredKey): void {
     if (this.#stopped) return;
     this.#log('key lost', { key: key.id });
     this.#store.keys.lose(key.id, this.#clock.now());
-    const current = this.#current;
-    if ((await current).sealer.keyId === key.id && this.#current === current) {
+    if (this.#currentId === key.id) {
+      this.#currentId = undefined;
       this.#current = this.#make();
       this.#current.catch(() => undefined);
     }
     this.#onLost();
   }
-}
-
-function currentOf({ id, publicKey, privateKey }: StoredKey): Current {
-  return { sealer: new Sealer({ id, publicKey }), onDisk: privateKey !== undefined };
 }
 
 /** Undefined when somebody put something else in its place. */

@@ -38,6 +38,7 @@ export const fastNow = (epoch: number): number => epoch + (Date.now() - epoch) *
 async function run({ profile, secret, dataDir, hostId, epoch, every }: KilledKiosk): Promise<void> {
   const clock: Clock = {
     now: () => fastNow(epoch),
+    elapsed: () => fastNow(epoch) - epoch,
     after(wait, call) {
       const timer = setTimeout(call, wait / FASTER);
       return () => clearTimeout(timer);

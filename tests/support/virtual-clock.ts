@@ -21,6 +21,10 @@ export class VirtualClock implements Clock {
     return Math.floor(this.#wall + this.#elapsed);
   }
 
+  elapsed(): number {
+    return Math.floor(this.#elapsed);
+  }
+
   after(wait: number, run: () => void): () => void {
     const timer = { at: this.#elapsed + Math.max(0, wait), run };
     this.#timers.push(timer);
@@ -29,7 +33,7 @@ export class VirtualClock implements Clock {
     };
   }
 
-  /** Somebody corrects the clock: no time passes. */
+  /** Somebody sets the wall clock: no time passes. */
   set(now: number): void {
     this.#wall = now - this.#elapsed;
   }

@@ -74,12 +74,12 @@ export class HttpClient {
     if (this.#isSilent()) return { kind: 'throttled', until: this.#silentUntil };
     await this.#budget.take(call.traffic ?? (call.method === 'GET' ? 'read' : 'write'));
     if (this.#isSilent()) return { kind: 'throttled', until: this.#silentUntil };
-    const began = this.#clock.now();
+    const began = this.#clock.elapsed();
     const exchange = await this.#inTurn(call);
     this.#log('http', {
       method: call.method,
       path: call.path,
-      took: this.#clock.now() - began,
+      took: this.#clock.elapsed() - began,
       ...(exchange.kind === 'answer' ? { status: exchange.status } : { came: exchange.kind }),
       ...('reason' in exchange ? { reason: exchange.reason } : {}),
     });

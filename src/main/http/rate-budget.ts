@@ -61,13 +61,13 @@ export class RateBudget {
   }
 
   #note(kind: Traffic): void {
-    const now = this.#clock.now();
+    const now = this.#clock.elapsed();
     this.#sent.all.push(now);
     this.#sent[kind].push(now);
   }
 
   #waitFor(kind: Traffic): number {
-    const now = this.#clock.now();
+    const now = this.#clock.elapsed();
     return Math.max(
       ...(['all', kind] as const).map((which) =>
         roomIn(this.#sent[which], this.#limits[which], now),
@@ -80,8 +80,6 @@ export class RateBudget {
 function roomIn(sent: number[], limits: readonly Limit[], now: number): number {
   const horizon = now - Math.max(0, ...limits.map((limit) => limit.per));
   while (sent[0] !== undefined && sent[0] <= horizon) sent.shift();
-  // A clock that was set back leaves stamps in the future, which would hold everything up.
-  while ((sent.at(-1) ?? now) > now) sent.pop();
   const waits = limits.map(({ requests, per }) => {
     const oldest = sent[sent.length - requests];
     return oldest === undefined ? 0 : oldest + per - now;

@@ -103,6 +103,18 @@ describe('the rate budget', () => {
     },
   );
 
+  it('lets nothing leave early when the clock is set forward', async () => {
+    const { ask, clock, left } = world({ ...unlimited, all: [{ requests: 1, per: 1_000 }] });
+    ask('read');
+    ask('read');
+    clock.set(clock.now() + 7_200_000);
+    ask('read');
+    await clock.advance(999);
+    expect(left).toHaveLength(1);
+    await clock.advance(1_001);
+    expect(left).toHaveLength(3);
+  });
+
   it.each([
     [
       'Nexudus',

@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import type { KeyValues } from '../platform.ts';
 import { neverLeft } from './never-left.ts';
 import type { RateBudget, Traffic } from './rate-budget.ts';
-import { LONGEST_SILENCE, retryAfter } from './retry-after.ts';
+import { retryAfter } from './retry-after.ts';
 
 export interface Call {
   readonly method: 'GET' | 'POST';
@@ -28,8 +29,15 @@ export type Exchange =
   /** It left, or may have, and no whole answer came back. */
   | { readonly kind: 'lost'; readonly reason: string };
 
+/**
+ * Told of every answer what the server's clock said (whole seconds, in ms since the epoch), and what had elapsed (ms)
+ * when the request left and when the answer's head was there. It must not throw.
+ */
+export type OnDate = (date: number, began: number, ended: number) => void;
+
 const ANSWER_TIME = 10_000;
 const ANSWER_BYTES = 8 * 1024 * 1024;
+const silence = z.object({ until: z.number(), wait: z.number() });
 /** How long to keep silent when a provider says "too many" without saying how long. */
 const UNSAID_SILENCE = 10_000;
 
@@ -41,6 +49,7 @@ export class HttpClient {
   readonly #budget: RateBudget;
   readonly #baseUrl: string;
   readonly #settings: KeyValues;
+  readonly #onDate: OnDate | undefined;
   readonly #silenceKey: string;
   #silentUntil: number;
   #lastPost: Promise<unknown> = Promise.resolve();
@@ -53,6 +62,7 @@ export class HttpClient {
     baseUrl: string;
     /** Where a silence is remembered over a restart. */
     settings: KeyValues;
+    onDate?: OnDate | undefined;
   }) {
     this.#fetch = parts.fetch;
     this.#clock = parts.clock;
@@ -60,6 +70,7 @@ export class HttpClient {
     this.#budget = parts.budget;
     this.#baseUrl = parts.baseUrl;
     this.#settings = parts.settings;
+    this.#onDate = parts.onDate;
     this.#silenceKey = `silence ${parts.baseUrl}`;
     this.#silentUntil = this.#rememberedSilence();
   }
@@ -101,6 +112,7 @@ export class HttpClient {
   async #exchange(call: Call): Promise<Exchange> {
     const stop = new AbortController();
     const cancelTimer = this.#clock.after(ANSWER_TIME, () => stop.abort());
+    const began = this.#clock.elapsed();
     try {
       const response = await this.#fetch(this.#url(call), {
         method: call.method,
@@ -112,6 +124,7 @@ export class HttpClient {
         credentials: 'omit',
         cache: 'no-store',
       });
+      this.#hear(response.headers, began);
       return await this.#read(response, stop);
     } catch (error) {
       if (stop.signal.aborted)
@@ -140,21 +153,30 @@ export class HttpClient {
     return { kind: 'answer', status, ...parse(text) };
   }
 
+  #hear(headers: Headers, began: number): void {
+    const date = dateIn(headers);
+    // What a cache answers was said earlier (RFC 9111 §5.1).
+    if (!Number.isNaN(date) && !headers.has('age'))
+      this.#onDate?.(date, began, this.#clock.elapsed());
+  }
+
   #serverTime(headers: Headers): number {
-    const told = Date.parse(headers.get('date') ?? '');
-    return Number.isNaN(told) ? this.#clock.now() : told;
+    const date = dateIn(headers);
+    return Number.isNaN(date) ? this.#clock.now() : date;
   }
 
   #beSilent(wait: number): number {
-    this.#silentUntil = Math.max(this.#silentUntil, this.#clock.now() + wait);
-    this.#settings.set(this.#silenceKey, this.#silentUntil);
-    return this.#silentUntil;
+    const now = this.#clock.now();
+    const until = Math.max(this.#silentUntil, now + wait);
+    this.#silentUntil = until;
+    this.#settings.set(this.#silenceKey, { until, wait: until - now });
+    return until;
   }
 
-  /** A restart does not break a silence. One that no provider can have asked for is a clock that was wrong. */
+  /** A restart does not break a silence, nor make it longer than was asked when the clock is wrong by then. */
   #rememberedSilence(): number {
-    const until = this.#settings.get(this.#silenceKey);
-    return typeof until === 'number' && until <= this.#clock.now() + LONGEST_SILENCE ? until : 0;
+    const { data } = silence.safeParse(this.#settings.get(this.#silenceKey));
+    return data ? Math.min(data.until, this.#clock.now() + data.wait) : 0;
   }
 
   #url(call: Call): string {
@@ -174,6 +196,13 @@ function headersOf(call: Call): Record<string, string> {
 function bodyOf(body: object | undefined): string | URLSearchParams | null {
   if (body === undefined) return null;
   return body instanceof URLSearchParams ? body : JSON.stringify(body);
+}
+
+/** By the server's clock (ms since the epoch); NaN when it does not say. */
+function dateIn(headers: Headers): number {
+  const date = headers.get('date') ?? '';
+  // The one old form without a zone would be read in the device's (RFC 9110 §5.6.7).
+  return date.endsWith(' GMT') ? Date.parse(date) : Number.NaN;
 }
 
 /** The body as text, or undefined when it is larger than the kiosk will hold. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Call, HttpClient } from '../../../../src/main/http/client.ts';
+import { type Call, HttpClient, type OnDate } from '../../../../src/main/http/client.ts';
 import { type Limits, RateBudget } from '../../../../src/main/http/rate-budget.ts';
 import { UNLIMITED } from '../../../support/kiosk-provider.ts';
 import { logLines } from '../../../support/log-lines.ts';
@@ -19,6 +19,7 @@ async function world(
   answer: (response: ServerResponse, request: IncomingMessage) => void,
   limits: Limits = UNLIMITED,
 ) {
+  const heard: Parameters<OnDate>[] = [];
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
     let body = '';
@@ -44,9 +45,10 @@ async function world(
       budget: new RateBudget(clock, limits),
       baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       settings,
+      onDate: (...all) => heard.push(all),
     });
   const client = start();
-  return { client, clock, close, lines, received, settings, start };
+  return { client, clock, close, heard, lines, received, start };
 }
 
 const get: Call = { method: 'GET', path: '/things' };
@@ -214,17 +216,19 @@ describe('silence', () => {
     expect(await client.call(get)).toMatchObject({ kind: 'answer', status: 200 });
   });
 
-  it('holds after a restart, unless only a clock that was wrong can have made it so long', async () => {
-    const { client, clock, received, settings, start } = await world(
-      json({}, 429, { 'retry-after': '30' }),
-    );
+  it('holds after a restart, and no longer than was asked if the clock has been set back by then', async () => {
+    const { client, clock, received, start } = await world(json({}, 429, { 'retry-after': '30' }));
     const until = clock.now() + 30_000;
     await client.call(get);
+    await clock.advance(10_000);
     expect(await start().call(get)).toEqual({ kind: 'throttled', until });
+    clock.set(clock.now() - 3_600_000);
+    const later = start();
+    await clock.advance(29_999);
+    expect(await later.call(get)).toMatchObject({ kind: 'throttled' });
     expect(received).toHaveLength(1);
-    const host = received[0]?.request.headers.host;
-    settings.set(`silence http://${host}`, clock.now() + 25 * 3_600_000);
-    await start().call(get);
+    await clock.advance(1);
+    await later.call(get);
     expect(received).toHaveLength(2);
   });
 
@@ -251,6 +255,47 @@ describe('silence', () => {
       }),
     );
     expect(await client.call(get)).toEqual({ kind: 'throttled', until: clock.now() + 60_000 });
+  });
+});
+
+describe('the time that a server tells', () => {
+  const date = 'Sun, 05 Apr 2026 01:45:00 GMT';
+
+  it.each([200, 401, 409, 429, 500])('is heard with a %i, and when that was', async (status) => {
+    const { client, clock, heard } = await world(json({}, status, { date }));
+    await clock.advance(5_000);
+    await client.call(get);
+    expect(heard).toEqual([[Date.UTC(2026, 3, 5, 1, 45), 5_000, 5_000]]);
+  });
+
+  it('is between the request and the head of its answer', async () => {
+    const held: ServerResponse[] = [];
+    const { client, clock, heard, received } = await world((response) => void held.push(response));
+    const call = client.call(get);
+    await expect.poll(() => received.length).toBe(1);
+    await clock.advance(3_000);
+    held[0]?.writeHead(200, { date }).write('{');
+    await expect.poll(() => heard.length).toBe(1);
+    await clock.advance(2_000);
+    held[0]?.end('}');
+    await call;
+    expect(heard).toEqual([[Date.UTC(2026, 3, 5, 1, 45), 0, 3_000]]);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['a cache', { date, age: '0' }],
+    ['a clock without a zone', { date: 'Sun Apr  5 01:45:00 2026' }],
+    ['nonsense', { date: 'soon' }],
+  ])('is not taken from %s', async (_, headers) => {
+    const { client, heard } = await world(json({}, 200, headers));
+    await client.call(get);
+    expect(heard).toEqual([]);
+  });
+
+  it('is not there without an answer', async () => {
+    const { client, heard } = await world((_, request) => request.socket.destroy());
+    await client.call(get);
+    expect(heard).toEqual([]);
   });
 });
 

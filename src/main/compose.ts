@@ -2,7 +2,7 @@ import type { LiveProfile, Profile } from '#shared/domain/profile.ts';
 import type { Asked, Channel, Response } from '#shared/ipc/contract.ts';
 import type { Result } from '#shared/ipc/result.ts';
 import type { DemoServer } from '../demo/demo-server.ts';
-import { systemClock } from './clock.ts';
+import { bootId, systemClock } from './clock.ts';
 import { secretKeyFor } from './credentials/key-for.ts';
 import { Keychain } from './credentials/keychain.ts';
 import { MemorySecrets } from './credentials/memory.ts';
@@ -25,6 +25,7 @@ import { demoProfile } from './settings/demo-profile.ts';
 import type { Launch } from './settings/launch.ts';
 import { StatusBoard } from './status/status-board.ts';
 import { startOfDay } from './time/site-day.ts';
+import { TrueTime } from './time/true-time.ts';
 
 export type Handlers = { [C in Channel]: (asked: Asked<C>) => Promise<Result<Response<C>>> };
 
@@ -42,11 +43,20 @@ export async function compose(
   log: Log,
 ): Promise<Services> {
   const profile = launch.profile ?? demoProfile;
-  const clock = systemClock;
   const random = Math.random;
   const status = new StatusBoard(profile.provider.kind === 'demo', (now) =>
     announce('status.changed', now),
   );
+
+  const clock = new TrueTime({
+    device: systemClock,
+    boot: bootId(),
+    settings: platform.settings,
+    onOffset(offset) {
+      log('device clock', { offset });
+      status.clock(offset);
+    },
+  });
 
   const { live, secrets, keysIn, disconnect } = await connect(profile, platform);
   const account = accountOf(profile.provider);
@@ -58,6 +68,7 @@ export async function compose(
     clock,
     settings: platform.settings,
     log,
+    onDate: (...heard) => clock.heard(...heard),
   });
 
   const directory = new Directory({
@@ -132,6 +143,7 @@ export async function compose(
   });
 
   log('start', { account, profile: launch.profile ? 'given' : 'demo' });
+  clock.start();
   outbox.start();
   void directory.start();
   line.start();
@@ -143,6 +155,7 @@ export async function compose(
       'arrivals.add': addArrival({ outbox, profile }),
     },
     async stop() {
+      clock.stop();
       line.stop();
       directory.stop();
       outbox.stop();

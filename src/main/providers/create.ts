@@ -3,7 +3,7 @@ import type { LiveProfile, ProviderProfile } from '#shared/domain/profile.ts';
 import type { Clock } from '../clock.ts';
 import { secretKeyFor } from '../credentials/key-for.ts';
 import type { SecretStore } from '../credentials/secret-store.ts';
-import { HttpClient } from '../http/client.ts';
+import { HttpClient, type OnDate } from '../http/client.ts';
 import { RateBudget } from '../http/rate-budget.ts';
 import type { Log } from '../log/log.ts';
 import type { KeyValues } from '../platform.ts';
@@ -24,6 +24,7 @@ export function createProvider(parts: {
   clock: Clock;
   settings: KeyValues;
   log: Log;
+  onDate?: OnDate;
 }): Provider {
   const { profile, account, clock, log } = parts;
   const secret = new ProviderSecret(parts.secrets, secretKeyFor(profile), clock);
@@ -35,6 +36,7 @@ export function createProvider(parts: {
       budget,
       baseUrl: profile.baseUrl,
       settings: parts.settings,
+      onDate: parts.onDate,
     });
   if (profile.kind === 'spacebring')
     return new Spacebring({

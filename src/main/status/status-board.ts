@@ -42,6 +42,11 @@ export class StatusBoard {
     this.#set({ ...this.#status, directory });
   }
 
+  /** @param clockOffset whole ms to add to the device's clock */
+  clock(clockOffset: number): void {
+    this.#set({ ...this.#status, clockOffset });
+  }
+
   counts({ waiting, waitingSince, lost, needsPerson }: Counts): void {
     const { waitingSince: _, ...rest } = this.#status;
     const since =

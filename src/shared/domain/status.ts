@@ -20,5 +20,7 @@ export const status = z.strictObject({
   /** Arrivals that nobody can open any more, since their key is gone from the keychain; they need a person, too. */
   lost: z.int().nonnegative(),
   needsPerson: z.int().nonnegative(),
+  /** Milliseconds to add to the device's clock: 0 when it is right; absent until a server has told the time. */
+  clockOffset: z.int().optional(),
 });
 export type Status = z.infer<typeof status>;

@@ -51,6 +51,13 @@ describe('the status', () => {
     expect(told[1]).not.toHaveProperty('waitingSince');
   });
 
+  it('says by how much the device’s clock is wrong, once that is known', () => {
+    const { board: made, told } = board();
+    expect(made.now).not.toHaveProperty('clockOffset');
+    for (const offset of [-3_600_000, -3_600_000, 0]) made.clock(offset);
+    expect(told.map(({ clockOffset }) => clockOffset)).toEqual([-3_600_000, 0]);
+  });
+
   it.each<[Contact, Partial<Status>]>([
     [{ kind: 'answered' }, { line: 'online', credentials: 'ready', keychain: 'ready' }],
     [

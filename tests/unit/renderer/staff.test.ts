@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Status } from '#shared/domain/status.ts';
 import { staffLine } from '../../../src/renderer/src/flow/staff.ts';
-import { en } from '../../../src/renderer/src/i18n/en.ts';
+import { loadTexts } from '../../../src/renderer/src/i18n/index.ts';
 import { kiosk } from './support.ts';
 
+const texts = await loadTexts();
 const line = (change: Partial<Status>) => staffLine({ ...kiosk.status, ...change });
 
 it.each([
@@ -29,8 +30,16 @@ it.each([
   [{ lost: 2, needsPerson: 3 }, 'lost-key'],
   [{ needsPerson: 1, line: 'offline', waiting: 1 }, 'needs-person'],
   [{ keychain: 'locked', credentials: 'missing', needsPerson: 1 }, 'keychain-locked'],
+  [{ clockOffset: 60_000 }, null],
+  [{ clockOffset: -60_000 }, null],
+  [{ clockOffset: 60_001 }, 'clock-slow'],
+  [{ clockOffset: -60_001 }, 'clock-fast'],
+  [{ clockOffset: 3_600_000, line: 'offline' }, 'clock-slow'],
+  [{ clockOffset: 3_600_000, line: 'offline', waiting: 1 }, 'offline'],
+  [{ clockOffset: 3_600_000, needsPerson: 1 }, 'needs-person'],
+  [{ clockOffset: 3_600_000, credentials: 'refused' }, 'credentials-refused'],
 ] as [Partial<Status>, string | null][])('tells staff of %j: %s', (change, expected) => {
   const told = line(change);
   expect(told).toBe(expected);
-  if (told) expect(en.staff[told]).toMatch(/^Staff: /);
+  if (told) expect(texts.t(`staff.${told}`, { number: 1, count: 1 })).toMatch(/^Staff: /);
 });

@@ -18,15 +18,29 @@ function leaves(tree: Tree, path = ''): [string, string][] {
 const placeholders = (text: string) => (text.match(/\{\{\w+\}\}|<\/?\w+>/g) ?? []).sort();
 const english = new Map(leaves(en));
 
-describe.each(Object.entries(languages))('%s', (_, { messages }) => {
+const pluralForm = /_(zero|one|two|few|many|other)$/;
+
+describe.each(Object.entries(languages))('%s', (language, { messages }) => {
   it.each(leaves(messages))('%s says something, with the variables of the English', (key, text) => {
     expect(text.trim()).toBe(text);
     expect(text).not.toBe('');
-    expect(placeholders(text)).toEqual(placeholders(english.get(key) ?? ''));
+    const wanted = placeholders(
+      english.get(key.replace(pluralForm, '_other')) ?? english.get(key) ?? '',
+    );
+    // One and two may be words.
+    const said = /_(one|two)$/.test(key) && !text.includes('{{count}}') ? ['{{count}}'] : [];
+    expect([...placeholders(text), ...said].sort()).toEqual(wanted);
   });
 
   it('has every message, and no other', () => {
-    expect(leaves(messages).map(([key]) => key)).toEqual([...english.keys()]);
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    const wanted = [...english.keys()].flatMap((key) => {
+      const message = key.replace(pluralForm, '');
+      if (message === key) return [key];
+      return key.endsWith('_other') ? pluralCategories.map((form) => `${message}_${form}`) : [];
+    });
+    const keys = leaves(messages).map(([key]) => key);
+    expect(keys.sort()).toEqual(wanted.sort());
   });
 });
 
@@ -74,4 +88,14 @@ it('is ready when loaded, and takes names as they are', async () => {
   expect(texts.t('welcome.greeting')).toBe('Welcome to');
   expect(texts.t('staff.offline', { number: 3 })).toContain(': 3.');
   expect(texts.t('result.told-title', { name: 'Ana & <b>', lng: 'ar' })).toContain('Ana & <b>');
+});
+
+it('counts minutes as each language does', async () => {
+  const texts = await loadTexts();
+  const slow = (count: number, lng: string) => texts.t('staff.clock-slow', { count, lng });
+  expect(slow(1, 'en')).toContain(' 1 minute slow');
+  expect(slow(60, 'en')).toContain(' 60 minutes slow');
+  expect(slow(2, 'ar')).toContain('دقيقتين');
+  expect(slow(3, 'ar')).toContain('3 دقائق');
+  expect(slow(60, 'ar')).toContain('60 دقيقة');
 });

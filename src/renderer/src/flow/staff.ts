@@ -7,11 +7,18 @@ export type StaffLine =
   | `credentials-${'missing' | 'refused' | 'no-role' | 'second-factor'}`
   | 'lost-key'
   | 'needs-person'
-  | 'offline';
+  | 'offline'
+  | `clock-${'slow' | 'fast'}`;
 
-/** The first thing that a person should see to, or null. What stops all sending comes before single entries. */
+/** A clock that is wrong by less, in ms, is left alone. */
+const CLOCK_WRONG = 60_000;
+
+/**
+ * The first thing that a person should see to, or null. What stops all sending comes before single entries, and the
+ * device's clock comes last, since times are right without it.
+ */
 export function staffLine(status: Status): StaffLine | null {
-  const { disk, keychain, credentials } = status;
+  const { disk, keychain, credentials, clockOffset = 0 } = status;
   if (disk !== 'ready') return `disk-${disk}`;
   if (keychain === 'locked' || keychain === 'unavailable' || keychain === 'frozen')
     return `keychain-${keychain}`;
@@ -19,5 +26,6 @@ export function staffLine(status: Status): StaffLine | null {
   if (status.lost > 0) return 'lost-key';
   if (status.needsPerson > 0) return 'needs-person';
   if (status.line === 'offline' && status.waiting > 0) return 'offline';
+  if (Math.abs(clockOffset) > CLOCK_WRONG) return clockOffset > 0 ? 'clock-slow' : 'clock-fast';
   return null;
 }

@@ -108,10 +108,23 @@ export const en = {
       'Staff: the keychain has lost the kiosk’s key. Sign-ins that cannot be opened: {{number}}.',
     'needs-person': 'Staff: sign-ins that need a person: {{number}}.',
     offline: 'Staff: no connection. Sign-ins waiting to be sent: {{number}}.',
+    'clock-slow_one': 'Staff: the device’s clock is {{count}} minute slow. Times are kept right.',
+    'clock-slow_other':
+      'Staff: the device’s clock is {{count}} minutes slow. Times are kept right.',
+    'clock-fast_one': 'Staff: the device’s clock is {{count}} minute fast. Times are kept right.',
+    'clock-fast_other':
+      'Staff: the device’s clock is {{count}} minutes fast. Times are kept right.',
   },
 } as const;
 
-type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };
+type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> } & {
+  readonly [K in OtherForms<keyof T>]?: string;
+};
+
+/** The plural forms of CLDR that English does not have. */
+type OtherForms<K> = K extends `${infer Message}_other`
+  ? `${Message}_${'zero' | 'two' | 'few' | 'many'}`
+  : never;
 
 /** What every language has to say. */
 export type Messages = Same<typeof en>;

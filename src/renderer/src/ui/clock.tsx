@@ -7,11 +7,12 @@ const forms: Record<'time' | 'date', Intl.DateTimeFormatOptions> = {
   date: { weekday: 'long', day: 'numeric', month: 'long' },
 };
 
-/** Today at the site: in its zone, whatever the device is set to, in the visitor's language. */
+/** Today at the site: in its zone and at its time, whatever the device is set to, in the visitor's language. */
 export function Clock({ shows }: { shows: keyof typeof forms }) {
   const { i18n } = useTranslation();
-  const { timeZone, country } = useKiosk().site;
-  const now = useNow();
+  const { site, status } = useKiosk();
+  const { timeZone, country } = site;
+  const now = useNow(status.clockOffset ?? 0);
   // The country decides between 14:30 and 2:30 PM.
   const locale = country === undefined ? i18n.language : `${i18n.language}-${country}`;
   const text = new Intl.DateTimeFormat(locale, { ...forms[shows], timeZone }).format(now);

@@ -59,6 +59,7 @@ function StaffLine() {
   const { status } = useKiosk();
   const line = staffLine(status);
   const number = { 'lost-key': status.lost, 'needs-person': status.needsPerson }[String(line)];
+  const minutes = Math.round(Math.abs(status.clockOffset ?? 0) / 60_000);
   return (
     <p
       className="staff"
@@ -71,11 +72,12 @@ function StaffLine() {
       data-lost={status.lost}
       data-waiting={status.waiting}
       data-needs-person={status.needsPerson}
+      data-clock-offset={status.clockOffset}
     >
       {line && (
         <>
           <Wrench aria-hidden />
-          <span>{t(`staff.${line}`, { number: number ?? status.waiting })}</span>
+          <span>{t(`staff.${line}`, { number: number ?? status.waiting, count: minutes })}</span>
         </>
       )}
     </p>

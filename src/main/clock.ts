@@ -30,7 +30,7 @@ function sinceBoot(): number {
 
 /**
  * On macOS uv_uptime is the wall clock less kern.boottime, in whole seconds. libuv's uv_hrtime is
- * mach_continuous_time there, which counts sleep and which nobody sets (src/unix/darwin.c, libuv#2894).
+ * mach_continuous_time there, which counts sleep and which nobody sets (src/unix/darwin.c).
  */
 function sinceBootOnMac(): number {
   return Number(process.hrtime.bigint() / 1_000_000n);

@@ -103,8 +103,7 @@ export class TrueTime implements Clock {
 
   /** For staff: whole ms to add to the device's clock, 0 when it is right by two seconds; undefined until measured. */
   get offset(): number | undefined {
-    if (this.#noticed === undefined) return undefined;
-    return Math.abs(this.#noticed) < RIGHT_ENOUGH ? 0 : this.#noticed;
+    return this.#noticed === undefined ? undefined : forStaff(this.#noticed);
   }
 
   stamp(): Stamp {
@@ -159,17 +158,17 @@ export class TrueTime implements Clock {
     if (offset === undefined) return;
     if (this.#noticed !== undefined && Math.abs(offset - this.#noticed) < NOTICEABLE) return;
     this.#noticed = offset;
-    this.#onOffset(this.offset ?? 0);
+    this.#onOffset(forStaff(offset));
   }
 
   /** When the machine was started, by the device's clock. */
-  #start(): number {
+  #startOfMachine(): number {
     return this.#device.now() - this.#device.elapsed();
   }
 
   #isWorthKeeping(): boolean {
     const kept = this.#kept;
-    if (!kept || Math.abs(this.#start() - kept.start) >= NOTICEABLE) return true;
+    if (!kept || Math.abs(this.#startOfMachine() - kept.start) >= NOTICEABLE) return true;
     const measure = this.#measure;
     if (!measure || !kept.measure) return measure !== kept.measure;
     const moved = Math.abs(trueTimeAt(0, measure) - trueTimeAt(0, kept.measure));
@@ -181,7 +180,7 @@ export class TrueTime implements Clock {
       run: this.#run,
       boot: this.#boot,
       elapsed: this.#device.elapsed(),
-      start: this.#start(),
+      start: this.#startOfMachine(),
       measure: this.#measure,
     };
     this.#settings.set(KEY, this.#kept);
@@ -194,8 +193,12 @@ export class TrueTime implements Clock {
     // A machine without a battery may begin every time at the same date, so its own name for the boot is better.
     const same =
       this.#boot === undefined
-        ? Math.abs(this.#start() - data.start) <= SAME_START
+        ? Math.abs(this.#startOfMachine() - data.start) <= SAME_START
         : this.#boot === data.boot;
     return same ? data : undefined;
   }
+}
+
+function forStaff(offset: number): number {
+  return Math.abs(offset) < RIGHT_ENOUGH ? 0 : offset;
 }

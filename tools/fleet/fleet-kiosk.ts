@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock } from '../../src/main/clock.ts';
+import type { SecretStore } from '../../src/main/credentials/secret-store.ts';
+import { Directory } from '../../src/main/directory/directory.ts';
+import { silent } from '../../src/main/log/log.ts';
+import { DeliveryLoop } from '../../src/main/outbox/loop.ts';
+import { Outbox } from '../../src/main/outbox/outbox.ts';
+import { accountOf, createProvider } from '../../src/main/providers/create.ts';
+import { Backoff } from '../../src/main/retry/backoff.ts';
+import type { Arrival } from '../../src/shared/domain/arrival.ts';
+import type { LiveProfile } from '../../src/shared/domain/profile.ts';
+import { settingsInMemory } from '../../tests/support/settings-in-memory.ts';
+
+/** A kiosk without its screens: its outbox on disk, its directory, its provider, and all that they wait by. */
+export class FleetKiosk {
+  readonly #outbox: Outbox;
+  readonly #directory: Directory;
+  readonly #clock: Clock;
+  readonly #hostId: string;
+
+  constructor(parts: {
+    profile: LiveProfile;
+    folder: string;
+    secrets: SecretStore;
+    fetch: typeof fetch;
+    clock: Clock;
+    random: () => number;
+    hostId: string;
+  }) {
+    const { clock, profile, random } = parts;
+    this.#clock = clock;
+    this.#hostId = parts.hostId;
+    const account = accountOf(profile);
+    const provider = createProvider({
+      ...parts,
+      account,
+      settings: settingsInMemory(),
+      log: silent,
+    });
+    this.#directory = new Directory({
+      provider,
+      cache: undefined,
+      clock,
+      log: silent,
+      backoff: new Backoff(clock, random),
+      onReady: () => {},
+      onContact: (contact) => {
+        if (contact.kind === 'answered') this.#outbox.tryNow();
+      },
+    });
+    this.#outbox = new Outbox({
+      dataDir: join(parts.folder, randomUUID()),
+      account,
+      clock,
+      log: silent,
+      createLoop: (store) =>
+        new DeliveryLoop({
+          store,
+          provider,
+          hostNamed: (name) => this.#directory.named(name),
+          clock,
+          random,
+          backoff: new Backoff(clock, random),
+          log: silent,
+          onChange: () => {},
+          onContact: () => this.#directory.refreshIfDue(),
+        }),
+      onDisk: (disk) => {
+        if (disk === 'failing') throw new Error('The disk does not take an arrival');
+      },
+    });
+  }
+
+  start(): void {
+    this.#outbox.start();
+    void this.#directory.start();
+  }
+
+  stop(): void {
+    this.#outbox.stop();
+    this.#directory.stop();
+  }
+
+  /** How many arrivals the provider does not have yet. */
+  get waiting(): number {
+    return this.#outbox.counts().waiting;
+  }
+
+  /** Somebody signs in. Returns the arrival's id. */
+  add(): string {
+    const id = randomUUID();
+    const arrival: Arrival = {
+      id,
+      visitor: { firstName: 'Ada', email: `${id}@guests.example` },
+      host: { kind: 'chosen', id: this.#hostId, name: 'Maya Okafor' },
+      confirmedAt: new Date(this.#clock.now()).toISOString(),
+    };
+    this.#outbox.add(arrival);
+    return id;
+  }
+}

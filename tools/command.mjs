@@ -19,6 +19,7 @@ const commands = {
   'demo-servers': { build: false, needs: [] },
   credentials: { build: false, needs: linux ? [system.libsecret] : [] },
   schema: { build: false, needs: [] },
+  fleet: { build: false, needs: [] },
 };
 
 try {

@@ -88,7 +88,8 @@ export async function compose(
     dataDir: platform.dataDir,
     account,
     clock,
-    stamp: () => ({ at: clock.now(), offset: undefined, run: '', elapsed: 0 }),
+    stamp: () => clock.stamp(),
+    runBegan: () => clock.runBegan(),
     keepEndedSince: (now) =>
       startOfDay(now - profile.retentionHours * 3_600_000, profile.site.timeZone),
     log,
@@ -107,7 +108,7 @@ export async function compose(
         keys,
         provider,
         hostNamed: (name) => directory.named(name),
-        isTimeKnown: () => true,
+        isTimeKnown: () => clock.runBegan() !== undefined,
         clock,
         random,
         backoff: new Backoff(clock, random),
@@ -144,6 +145,7 @@ export async function compose(
 
   log('start', { account, profile: launch.profile ? 'given' : 'demo' });
   clock.start();
+  clock.onMeasured(() => outbox.putRight());
   outbox.start();
   void directory.start();
   line.start();

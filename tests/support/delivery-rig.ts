@@ -67,7 +67,7 @@ export function deliveryRig(parts: {
     store,
     /** Keeps arrivals, each on disk before the next. */
     add(...arrivals: Arrival[]) {
-      for (const { confirmedAt: _, ...walkIn } of arrivals) rig.keep(walkIn);
+      for (const { confirmedAt: _, ...walkIn } of arrivals) void rig.keep(walkIn);
     },
     keep(
       walkIn: WalkIn,
@@ -81,6 +81,7 @@ export function deliveryRig(parts: {
           loop.tryNow();
         }),
       );
+      return lastAdd;
     },
     /** What is in an entry. */
     async payload(arrival: { id: string }) {

@@ -84,6 +84,7 @@ async function run({ profile, secret, dataDir, hostId, epoch, every }: KilledKio
     clock,
     log: silent,
     stamp: () => ({ at: clock.now(), offset: 0, run: 'run', elapsed: 0 }),
+    runBegan: () => undefined,
     keepEndedSince: () => 0,
     createKeys: (store) =>
       new EntryKeys({

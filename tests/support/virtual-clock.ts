@@ -5,13 +5,16 @@ import { cryptoUnderWay } from './crypto-under-way.ts';
 interface Timer {
   readonly at: number;
   readonly run: () => void;
+  isOff: boolean;
 }
 
 /** Time that moves only when it is told to. Timers follow elapsed time, as the system's do, whatever the clock says. */
 export class VirtualClock implements Clock {
   #elapsed = 0;
   #wall: number;
-  #timers: Timer[] = [];
+  /** In the order in which they are due, with some that are off among them. */
+  readonly #timers: Timer[] = [];
+  #pending = 0;
 
   constructor(now = Date.parse('2026-03-02T09:30:15.000Z')) {
     this.#wall = now;
@@ -26,11 +29,10 @@ export class VirtualClock implements Clock {
   }
 
   after(wait: number, run: () => void): () => void {
-    const timer = { at: this.#elapsed + Math.max(0, wait), run };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((one) => one !== timer);
-    };
+    const timer: Timer = { at: this.#elapsed + Math.max(0, wait), run, isOff: false };
+    this.#timers.splice(this.#placeOf(timer.at), 0, timer);
+    this.#pending += 1;
+    return () => this.#turnOff(timer);
   }
 
   /** Somebody sets the wall clock: no time passes. */
@@ -40,32 +42,47 @@ export class VirtualClock implements Clock {
 
   /** How many things are due some time. */
   get pending(): number {
-    return this.#timers.length;
+    return this.#pending;
   }
 
   /** Milliseconds until the next thing is due; undefined when nothing is. */
   get untilNext(): number | undefined {
-    return this.#timers.length === 0
-      ? undefined
-      : Math.min(...this.#timers.map(({ at }) => at)) - this.#elapsed;
+    const next = this.#next();
+    return next && next.at - this.#elapsed;
   }
 
   /** Lets that many milliseconds pass, and what falls due in them happen. */
   async advance(wait: number): Promise<void> {
     const end = this.#elapsed + wait;
     await flushed();
-    for (let due = this.#due(end); due; due = this.#due(end)) {
+    for (let due = this.#next(); due && due.at <= end; due = this.#next()) {
       this.#elapsed = Math.max(this.#elapsed, due.at);
-      this.#timers = this.#timers.filter((one) => one !== due);
+      this.#turnOff(due);
       due.run();
       await flushed();
     }
     this.#elapsed = end;
   }
 
-  #due(end: number): Timer | undefined {
-    const [first] = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
-    return first;
+  #next(): Timer | undefined {
+    while (this.#timers[0]?.isOff) this.#timers.shift();
+    return this.#timers[0];
+  }
+
+  #turnOff(timer: Timer): void {
+    if (!timer.isOff) this.#pending -= 1;
+    timer.isOff = true;
+  }
+
+  /** Behind everything that is due by then: there may be thousands. */
+  #placeOf(at: number): number {
+    let [low, high] = [0, this.#timers.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#timers[middle]?.at ?? 0) <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

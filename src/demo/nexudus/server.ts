@@ -22,6 +22,7 @@ export const NEXUDUS_LIMITS: readonly Limit[] = [
   { requests: 60, perMs: 60_000, writesOnly: true },
   { requests: 120, perMs: 60_000 },
   { requests: 1, perMs: 100 },
+  { requests: 5_000, perMs: 3_600_000 },
 ];
 
 export interface NexudusOptions extends DemoOptions {
@@ -43,10 +44,16 @@ export interface NexudusDemo extends DemoServer {
   readonly roles: Set<Role>;
 }
 
-const USERNAME = 'kiosk@harbour.example';
+export const USERNAME = 'kiosk@harbour.example';
 
-/** Starts a stand-in for the Nexudus admin API. Rejects with Node's error if the port cannot be had. */
-export async function startNexudusDemo(options: NexudusOptions = {}): Promise<NexudusDemo> {
+/** The vendor's side of a conversation, however it gets there. */
+export interface NexudusPlay
+  extends Pick<NexudusDemo, 'visitors' | 'roles' | 'secret' | 'hosts' | 'changeSecret'> {
+  answer(call: Call): Reply;
+}
+
+/** Plays the Nexudus admin API. */
+export function playNexudus(options: NexudusOptions = {}): NexudusPlay {
   const now = options.now ?? Date.now;
   const account = { username: USERNAME, password: 'quiet-harbour-4711' };
   const tokens = new Tokens(account, options.accessTokenLife ?? ACCESS_TOKEN_LIFE, now);
@@ -66,32 +73,7 @@ export async function startNexudusDemo(options: NexudusOptions = {}): Promise<Ne
     textFilters: options.textFilters ?? 'contains',
   });
 
-  function answer(call: Call): Reply {
-    const wait = throttle.take(call.method);
-    if (wait > 0) return throttled(wait);
-    if (call.path === '/api/token' && call.method === 'POST') return tokens.answer(call);
-    if (!call.headers.accept?.includes('application/json')) return signInPage();
-    if (!tokens.admits(call)) return denied();
-    const [, collection = '', id] = /^(.*?)(?:\/(\d+))?$/.exec(call.path) ?? [];
-    const place = id === undefined ? collection : `${collection}/{id}`;
-    const route = routes[`${call.method} ${place}`];
-    if (!route)
-      return Object.keys(routes).some((one) => one.endsWith(` ${place}`))
-        ? told(405, `The requested resource does not support http method '${call.method}'.`)
-        : told(404, 'No HTTP resource was found that matches the request URI.');
-    if (!roles.has(route.role)) return denied();
-    return route.answer({ call, id: Number(id), visitors, directory });
-  }
-
-  const loopback = await openLoopback(options.port ?? 0, now, answer);
   return {
-    ...loopback,
-    provider: {
-      kind: 'nexudus',
-      baseUrl: loopback.baseUrl,
-      businessId: BUSINESS_ID,
-      username: USERNAME,
-    },
     roles,
     get secret() {
       return { name: 'nexudus.password', value: account.password } as const;
@@ -103,7 +85,34 @@ export async function startNexudusDemo(options: NexudusOptions = {}): Promise<Ne
       return [...directory().values()].filter(({ Active }) => Active).map(host);
     },
     changeSecret: (value) => tokens.changePassword(value),
+    answer(call) {
+      const wait = throttle.take(call.method);
+      if (wait > 0) return throttled(wait);
+      if (call.path === '/api/token' && call.method === 'POST') return tokens.answer(call);
+      if (!call.headers.accept?.includes('application/json')) return signInPage();
+      if (!tokens.admits(call)) return denied();
+      const [, collection = '', id] = /^(.*?)(?:\/(\d+))?$/.exec(call.path) ?? [];
+      const place = id === undefined ? collection : `${collection}/{id}`;
+      const route = routes[`${call.method} ${place}`];
+      if (!route)
+        return Object.keys(routes).some((one) => one.endsWith(` ${place}`))
+          ? told(405, `The requested resource does not support http method '${call.method}'.`)
+          : told(404, 'No HTTP resource was found that matches the request URI.');
+      if (!roles.has(route.role)) return denied();
+      return route.answer({ call, id: Number(id), visitors, directory });
+    },
   };
+}
+
+/** Starts a stand-in for the Nexudus admin API. Rejects with Node's error if the port cannot be had. */
+export async function startNexudusDemo(options: NexudusOptions = {}): Promise<NexudusDemo> {
+  const play = playNexudus(options);
+  const loopback = await openLoopback(options.port ?? 0, options.now ?? Date.now, play.answer);
+  const { baseUrl } = loopback;
+  // Not spread: some of what is in it changes.
+  return Object.assign(play, loopback, {
+    provider: { kind: 'nexudus', baseUrl, businessId: BUSINESS_ID, username: USERNAME },
+  } as const);
 }
 
 interface Question {

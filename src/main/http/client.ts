@@ -80,13 +80,25 @@ export class HttpClient {
     return this.#silentUntil;
   }
 
-  /** Makes one call, when the budget has room for it. Never throws. */
+  /**
+   * Makes one call, when the budget has room for it. Never throws.
+   * POSTs are made one at a time, since each has a connection to itself (Platform.fetch), and none is given room that
+   * could not leave in it.
+   */
   async call(call: Call): Promise<Exchange> {
     if (this.#isSilent()) return { kind: 'throttled', until: this.#silentUntil };
+    if (call.method !== 'POST') return this.#callNow(call);
+    const turn = this.#lastPost.then(() => this.#callNow(call));
+    this.#lastPost = turn;
+    return turn;
+  }
+
+  async #callNow(call: Call): Promise<Exchange> {
     await this.#budget.take(call.traffic ?? (call.method === 'GET' ? 'read' : 'write'));
     if (this.#isSilent()) return { kind: 'throttled', until: this.#silentUntil };
     const began = this.#clock.elapsed();
-    const exchange = await this.#inTurn(call);
+    const exchange = await this.#exchange(call);
+    this.#budget.came(exchange.kind === 'answer' && exchange.status < 500);
     this.#log('http', {
       method: call.method,
       path: call.path,
@@ -99,14 +111,6 @@ export class HttpClient {
 
   #isSilent(): boolean {
     return this.#clock.now() < this.#silentUntil;
-  }
-
-  /** One POST at a time: each has a connection to itself (Platform.fetch). */
-  #inTurn(call: Call): Promise<Exchange> {
-    if (call.method !== 'POST') return this.#exchange(call);
-    const turn = this.#lastPost.then(() => this.#exchange(call));
-    this.#lastPost = turn;
-    return turn;
   }
 
   async #exchange(call: Call): Promise<Exchange> {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Share } from './share.ts';
 
 /** At most `requests` in any stretch of `per` milliseconds. */
 export interface Limit {
@@ -17,6 +18,7 @@ export type Limits = Readonly<Record<Traffic | 'all', readonly Limit[]>>;
 export class RateBudget {
   readonly #clock: Clock;
   readonly #limits: Limits;
+  readonly #share: Share | undefined;
   readonly #sent: Record<Traffic | 'all', number[]> = {
     all: [],
     write: [],
@@ -26,17 +28,25 @@ export class RateBudget {
   readonly #waiting: Record<Traffic, (() => void)[]> = { write: [], read: [], background: [] };
   #cancelTimer: (() => void) | undefined;
 
-  constructor(clock: Clock, limits: Limits) {
+  /** @param share absent where no other kiosk uses the account */
+  constructor(clock: Clock, limits: Limits, share?: Share) {
     this.#clock = clock;
     this.#limits = limits;
+    this.#share = share;
   }
 
   /** Resolves when one more request may leave. */
   take(traffic: Traffic): Promise<void> {
     return new Promise((resolve) => {
+      this.#share?.asked(traffic);
       this.#waiting[traffic].push(resolve);
       this.#admit();
     });
+  }
+
+  /** @param well whether a request was answered, and not with "too many" or a failure of the provider */
+  came(well: boolean): void {
+    this.#share?.came(well);
   }
 
   #admit(): void {
@@ -64,11 +74,13 @@ export class RateBudget {
     const now = this.#clock.elapsed();
     this.#sent.all.push(now);
     this.#sent[kind].push(now);
+    this.#share?.left(kind);
   }
 
   #waitFor(kind: Traffic): number {
     const now = this.#clock.elapsed();
     return Math.max(
+      this.#share?.waitFor(kind) ?? 0,
       ...(['all', kind] as const).map((which) =>
         roomIn(this.#sent[which], this.#limits[which], now),
       ),
@@ -77,7 +89,7 @@ export class RateBudget {
 }
 
 /** Milliseconds until each limit has room. Forgets what no limit looks back to. */
-function roomIn(sent: number[], limits: readonly Limit[], now: number): number {
+export function roomIn(sent: number[], limits: readonly Limit[], now: number): number {
   const horizon = now - Math.max(0, ...limits.map((limit) => limit.per));
   while (sent[0] !== undefined && sent[0] <= horizon) sent.shift();
   const waits = limits.map(({ requests, per }) => {

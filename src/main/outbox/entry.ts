@@ -64,14 +64,3 @@ export const payload = z.strictObject({
     .optional(),
 });
 export type Payload = z.infer<typeof payload>;
-
-/** When something happened, on a clock that may be wrong. */
-export interface Stamp {
-  /** The instant as well as it is known (ms since the epoch). */
-  readonly at: number;
-  /** What had to be added to the device's clock for that, in ms; undefined while nobody has told the time. */
-  readonly offset: number | undefined;
-  /** Which run of the machine it was, and how long that had lasted, in ms: the instant can be put right by these. */
-  readonly run: string;
-  readonly elapsed: number;
-}

@@ -2,7 +2,8 @@ import type { Outcome, WalkIn } from '#shared/domain/arrival.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import { type DiskTrouble, diskTroubleOf } from '../storage/disk-trouble.ts';
-import type { Entry, Payload, Reason, Stamp } from './entry.ts';
+import type { RunStart, Stamp } from '../time/true-time.ts';
+import type { Entry, Payload, Reason } from './entry.ts';
 import type { EntryKeys } from './entry-keys.ts';
 import type { DeliveryLoop } from './loop.ts';
 import { type Counts, OutboxStore } from './store.ts';
@@ -40,6 +41,7 @@ export class Outbox {
   readonly #account: string;
   readonly #clock: Clock;
   readonly #stamp: () => Stamp;
+  readonly #runBegan: () => RunStart | undefined;
   readonly #keepEndedSince: (now: number) => number;
   readonly #log: Log;
   readonly #createKeys: (store: OutboxStore) => EntryKeys;
@@ -50,6 +52,7 @@ export class Outbox {
 
   /**
    * @param parts.stamp what time it is
+   * @param parts.runBegan when this run of the machine began, once a server has told what time it is
    * @param parts.keepEndedSince what was delivered before the answer (ms since the epoch) is erased
    * @param parts.onDisk called whenever the outbox has been opened, or could not be written
    */
@@ -58,6 +61,7 @@ export class Outbox {
     account: string;
     clock: Clock;
     stamp: () => Stamp;
+    runBegan: () => RunStart | undefined;
     keepEndedSince: (now: number) => number;
     log: Log;
     createKeys: (store: OutboxStore) => EntryKeys;
@@ -68,6 +72,7 @@ export class Outbox {
     this.#account = parts.account;
     this.#clock = parts.clock;
     this.#stamp = parts.stamp;
+    this.#runBegan = parts.runBegan;
     this.#keepEndedSince = parts.keepEndedSince;
     this.#log = parts.log;
     this.#createKeys = parts.createKeys;
@@ -86,7 +91,8 @@ export class Outbox {
       return;
     }
     this.#onDisk('ready');
-    this.#open.loop.wake();
+    this.putRight();
+    this.#open?.loop.wake();
     this.#later(DISK_TRIAL, () => this.#tryDisk());
     this.#erase();
   }
@@ -181,8 +187,9 @@ export class Outbox {
   }
 
   /** A server has told the time: what was confirmed before in this run of the machine is put right. */
-  putRight(run: string, trueAtStart: number): void {
-    this.#read(() => this.#open?.store.putRight(run, trueAtStart));
+  putRight(): void {
+    const began = this.#runBegan();
+    if (began) this.#read(() => this.#open?.store.putRight(began));
   }
 
   /** Seals something and puts it on disk. */

@@ -4,7 +4,8 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 import { LONGEST_WAIT } from '../retry/backoff.ts';
 import { inTransaction, openDatabase } from '../storage/database.ts';
 import { FileGoneError } from '../storage/disk-trouble.ts';
-import type { Entry, EntryState, Stamp } from './entry.ts';
+import type { RunStart, Stamp } from '../time/true-time.ts';
+import type { Entry, EntryState } from './entry.ts';
 import { KeyTable } from './key-table.ts';
 import { versions } from './schema.ts';
 
@@ -251,11 +252,11 @@ export class OutboxStore {
   }
 
   /** Gives what was confirmed in that run of the machine its true instant, which was not known then. */
-  putRight(run: string, trueAtStart: number): void {
+  putRight({ run, at }: RunStart): void {
     this.#run(
       `UPDATE entries SET clock_offset = ?1 + clock_elapsed - confirmed_at, confirmed_at = ?1 + clock_elapsed
-         WHERE clock_run = ?2 AND clock_offset IS NULL`,
-      Math.round(trueAtStart),
+         WHERE clock_run = ?2 AND clock_run IS NOT NULL AND clock_offset IS NULL`,
+      at,
       run,
     );
   }

@@ -4,15 +4,16 @@ import type { Clock } from '../clock.ts';
 import { secretKeyFor } from '../credentials/key-for.ts';
 import type { SecretStore } from '../credentials/secret-store.ts';
 import { HttpClient, type OnDate } from '../http/client.ts';
-import { RateBudget } from '../http/rate-budget.ts';
+import { type Limits, RateBudget } from '../http/rate-budget.ts';
+import { Share, type Turns } from '../http/share.ts';
 import type { Log } from '../log/log.ts';
 import type { KeyValues } from '../platform.ts';
-import { nexudusLimits } from './nexudus/limits.ts';
+import { nexudusLimits, nexudusTurns } from './nexudus/limits.ts';
 import { Nexudus } from './nexudus/nexudus.ts';
 import { NexudusSession } from './nexudus/session.ts';
 import type { Provider } from './provider.ts';
 import { ProviderSecret } from './provider-secret.ts';
-import { spacebringLimits } from './spacebring/limits.ts';
+import { spacebringLimits, spacebringTurns } from './spacebring/limits.ts';
 import { Spacebring } from './spacebring/spacebring.ts';
 
 /** Builds the provider that a profile names. Only in this file are the two known side by side. */
@@ -28,25 +29,30 @@ export function createProvider(parts: {
 }): Provider {
   const { profile, account, clock, log } = parts;
   const secret = new ProviderSecret(parts.secrets, secretKeyFor(profile), clock);
-  const http = (budget: RateBudget) =>
+  const { share } = profile;
+  const http = (limits: Limits, turns: Turns) =>
     new HttpClient({
       fetch: parts.fetch,
       clock,
       log,
-      budget,
+      budget: new RateBudget(
+        clock,
+        limits,
+        share && share.kiosks > 1 ? new Share(clock, turns, share) : undefined,
+      ),
       baseUrl: profile.baseUrl,
       settings: parts.settings,
       onDate: parts.onDate,
     });
   if (profile.kind === 'spacebring')
     return new Spacebring({
-      http: http(new RateBudget(clock, spacebringLimits)),
+      http: http(spacebringLimits, spacebringTurns),
       secret,
       profile,
       account,
       log,
     });
-  const client = http(new RateBudget(clock, nexudusLimits));
+  const client = http(nexudusLimits, nexudusTurns);
   const session = new NexudusSession({
     http: client,
     secret,

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { KeyValues } from '../platform.ts';
 import { type Measure, measureOf, narrowed, trueTimeAt } from './measure.ts';
 
-/** An instant that can be put right later, by {@link TrueTime.instantOf}. */
+/** An instant that can be put right later, by {@link TrueTime.runBegan}. */
 export interface Stamp {
   /** As well as it was known (ms since the epoch). */
   readonly at: number;
@@ -14,6 +14,12 @@ export interface Stamp {
   readonly elapsed: number;
   /** What had to be added to the device's clock (ms); undefined while that had not been measured. */
   readonly offset: number | undefined;
+}
+
+/** When a run of the machine began (ms since the epoch). */
+export interface RunStart {
+  readonly run: string;
+  readonly at: number;
 }
 
 const KEY = 'time';
@@ -113,11 +119,11 @@ export class TrueTime implements Clock {
   }
 
   /**
-   * When a stamp was taken (ms since the epoch), as well as that is known now; undefined for one of an earlier run, and
-   * until this run is measured. It goes wrong with the machine's quartz, by seconds for each day since the stamp.
+   * When this run began; undefined until it is measured. With what had elapsed by then it is the instant of an earlier
+   * stamp, which goes wrong with the machine's quartz, by seconds for each day since.
    */
-  instantOf({ run, elapsed }: Pick<Stamp, 'run' | 'elapsed'>): number | undefined {
-    return run === this.#run && this.#measure ? trueTimeAt(elapsed, this.#measure) : undefined;
+  runBegan(): RunStart | undefined {
+    return this.#measure && { run: this.#run, at: trueTimeAt(0, this.#measure) };
   }
 
   /** Calls once, when this run is measured; at once when it is already. The listener must not throw. */

@@ -42,6 +42,27 @@ function problemOfAddress(url: URL | null): string | undefined {
   return undefined;
 }
 
+const share = z
+  .strictObject({
+    kiosks: z
+      .int('is not a whole number')
+      .min(1, 'is below 1')
+      .max(1000, 'is above 1000')
+      .describe('How many kiosks use this account, 1 to 1000; the same on each of them'),
+    kiosk: z
+      .int('is not a whole number')
+      .min(1, 'is below 1')
+      .describe('Which of them this one is, from 1 to kiosks; another on each of them'),
+  })
+  .refine(({ kiosk, kiosks }) => kiosk <= kiosks, {
+    path: ['kiosk'],
+    message: 'is above share.kiosks',
+  })
+  .optional()
+  .describe(
+    'This kiosk’s share of the provider’s limits, such as { "kiosks": 3, "kiosk": 1 }; for a kiosk that has the account to itself, leave it out',
+  );
+
 const nexudus = z.strictObject({
   kind: z.literal('nexudus'),
   baseUrl: webAddress('https://spaces.nexudus.com'),
@@ -50,6 +71,7 @@ const nexudus = z.strictObject({
     .positive('is not above 0')
     .describe('The Id of the location (Business) in Nexudus, such as 1234'),
   username: text('The e-mail address of the kiosk’s own admin account in Nexudus'),
+  share,
 });
 
 const spacebring = z.strictObject({
@@ -58,6 +80,7 @@ const spacebring = z.strictObject({
   networkId: uuid('The id of the network in Spacebring, a UUID'),
   locationId: uuid('The id of the location in Spacebring, a UUID'),
   clientId: text('The client id shown under Network settings > Developers in Spacebring'),
+  share,
 });
 
 const demo = z.strictObject({
@@ -170,6 +193,7 @@ export const profile = z
 export type Profile = z.infer<typeof profile>;
 export type ProviderProfile = Profile['provider'];
 export type LiveProfile = Exclude<ProviderProfile, { kind: 'demo' }>;
+export type KioskShare = NonNullable<LiveProfile['share']>;
 export type ProviderKind = LiveProfile['kind'];
 
 /** Whose rules apply: a demo follows those of the provider that it plays. */

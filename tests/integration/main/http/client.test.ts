@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Call, HttpClient, type OnDate } from '../../../../src/main/http/client.ts';
 import { type Limits, RateBudget } from '../../../../src/main/http/rate-budget.ts';
 import { UNLIMITED } from '../../../support/kiosk-provider.ts';
@@ -171,6 +171,45 @@ describe('a call that comes to nothing', () => {
     const { client, close } = await world(json({}));
     await close();
     expect(await client.call(get)).toEqual({ kind: 'offline', reason: 'ECONNREFUSED' });
+  });
+});
+
+describe('the budget', () => {
+  it('gives a POST no room while another is under way: it would leave later than it was let go', async () => {
+    const waiting: ServerResponse[] = [];
+    const limits = { ...UNLIMITED, all: [{ requests: 1, per: 1_000 }] };
+    const { client, clock, received } = await world((response) => waiting.push(response), limits);
+    const post: Call = { method: 'POST', path: '/things', body: {} };
+    const calls = [client.call(post), client.call(post), client.call(post)];
+    await expect.poll(() => waiting.length).toBe(1);
+    await clock.advance(5_000);
+    waiting.shift()?.end();
+    await calls[0];
+    await expect.poll(() => waiting.length).toBe(1);
+    waiting.shift()?.end();
+    await calls[1];
+    await clock.advance(999);
+    expect(received).toHaveLength(2);
+    await clock.advance(1);
+    await expect.poll(() => waiting.length).toBe(1);
+    waiting.shift()?.end();
+    expect(await calls[2]).toMatchObject({ kind: 'answer' });
+  });
+
+  it.each<[string, boolean, Parameters<typeof world>[0] | undefined]>([
+    ['a yes', true, json({})],
+    ['a no', true, json({}, 400)],
+    ['a 500', false, json({}, 500)],
+    ['a wish for silence', false, json({}, 429)],
+    ['a connection that is cut', false, (_, request) => request.socket.destroy()],
+    ['no line', false, undefined],
+  ])('hears whether it went well: %s', async (_, well, answer) => {
+    const came = vi.spyOn(RateBudget.prototype, 'came');
+    onTestFinished(() => came.mockRestore());
+    const { client, close } = await world(answer ?? json({}));
+    if (!answer) await close();
+    await client.call(get);
+    expect(came.mock.calls).toEqual([[well]]);
   });
 });
 

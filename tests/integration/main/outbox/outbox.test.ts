@@ -39,6 +39,7 @@ function world(dataDir = join(tempFolder(), 'data')) {
     clock,
     log,
     stamp: () => ({ at: clock.now(), offset: 0, run: 'run', elapsed: 0 }),
+    runBegan: () => undefined,
     keepEndedSince: (now) => now - 24 * 3_600_000,
     createKeys: (store) =>
       new EntryKeys({ store, secrets, clock, log, onKeychain: () => {}, onLost: () => {} }),

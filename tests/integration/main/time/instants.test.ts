@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { addArrival } from '../../../../src/main/ipc/handlers/arrivals.ts';
 import type { Outbox } from '../../../../src/main/outbox/outbox.ts';
 import { checkProfile } from '../../../../src/main/settings/profile-file.ts';
-import type { Arrival } from '../../../../src/shared/domain/arrival.ts';
+import type { WalkIn } from '../../../../src/shared/domain/arrival.ts';
 import { walkInOf } from '../../../support/arrivals.ts';
 import { deliveryRig, passUntil } from '../../../support/delivery-rig.ts';
 import { nexudusKiosk } from '../../../support/kiosk-provider.ts';
@@ -23,27 +23,29 @@ async function onLordHowe() {
   const rig = deliveryRig({ provider, clock });
   const site = { name: 'Lagoon', timeZone: 'Australia/Lord_Howe' };
   const profile = checkProfile({ site, provider: demo.provider }, 'p.json');
-  const kept: Arrival[] = [];
+  const kept: WalkIn[] = [];
   const outbox = {
-    add(arrival: Arrival) {
-      kept.push(arrival);
-      rig.add(arrival);
+    async add(walkIn: WalkIn) {
+      kept.push(walkIn);
+      await rig.keep(walkIn);
       return 'sending';
     },
   } as unknown as Outbox;
-  const confirm = addArrival({ outbox, profile, clock });
+  const confirm = addArrival({ outbox, profile });
   return {
     confirmAt: (instant: string) => {
       clock.set(Date.parse(instant));
       return confirm(walkInOf({ kind: 'typed', name: 'Maya' }));
     },
     delivered: () =>
-      passUntil(world, () => kept.every((arrival) => rig.state(arrival) === 'delivered')),
+      passUntil(world, () => kept.every((walkIn) => rig.state(walkIn) === 'delivered')),
     demo,
     /** What a clock at the site showed when they confirmed. */
     readings: () =>
-      kept.map(({ confirmedAt }) =>
-        new Date(confirmedAt).toLocaleTimeString('en-GB', { timeZone: site.timeZone }),
+      kept.map(({ id }) =>
+        new Date(rig.store.get(id)?.confirmedAt ?? 0).toLocaleTimeString('en-GB', {
+          timeZone: site.timeZone,
+        }),
       ),
     arrivals: () => demo.visitors.map(({ ExpectedArrival }) => ExpectedArrival),
   };

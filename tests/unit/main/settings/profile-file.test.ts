@@ -80,9 +80,24 @@ describe('a profile', () => {
   });
 });
 
+describe('a share of an account', () => {
+  it.each([nexudus, spacebring])('may be that of any of its kiosks ($kind)', (provider) => {
+    for (const share of [
+      { kiosks: 1, kiosk: 1 },
+      { kiosks: 1000, kiosk: 1000 },
+    ])
+      expect(checkProfile({ site, provider: { ...provider, share } }, 'p').provider).toEqual({
+        ...provider,
+        share,
+      });
+  });
+});
+
 describe('what is wrong with a profile', () => {
   const addressRemedy =
     'The https address of the provider, such as https://spaces.nexudus.com; http only for this machine, such as http://127.0.0.1:8080.';
+  const kiosksRemedy = 'How many kiosks use this account, 1 to 1000; the same on each of them.';
+  const kioskRemedy = 'Which of them this one is, from 1 to kiosks; another on each of them.';
   const at = (provider: object) => ({ site, provider: { ...nexudus, ...provider } });
   const inWalkIn = (walkIn: unknown) => ({ ...base, walkIn });
 
@@ -172,7 +187,25 @@ describe('what is wrong with a profile', () => {
     ],
     [
       at({ colour: 'red' }),
-      'provider.colour: is not a setting. Known here: kind, baseUrl, businessId, username.',
+      'provider.colour: is not a setting. Known here: kind, baseUrl, businessId, username, share.',
+    ],
+    [
+      at({ share: { kiosks: 1001, kiosk: 1 } }),
+      `provider.share.kiosks: is above 1000. ${kiosksRemedy}`,
+    ],
+    [at({ share: { kiosk: 1 } }), `provider.share.kiosks: is missing. ${kiosksRemedy}`],
+    [at({ share: { kiosks: 3 } }), `provider.share.kiosk: is missing. ${kioskRemedy}`],
+    [
+      at({ share: { kiosks: 3, kiosk: 1.5 } }),
+      `provider.share.kiosk: is not a whole number. ${kioskRemedy}`,
+    ],
+    [
+      at({ share: { kiosks: 3, kiosk: 4 } }),
+      `provider.share.kiosk: is above share.kiosks. ${kioskRemedy}`,
+    ],
+    [
+      at({ share: { kiosks: 3, kiosk: 1, of: 3 } }),
+      'provider.share.of: is not a setting. Known here: kiosks, kiosk.',
     ],
     [
       { site, provider: { ...spacebring, networkId: 'no' } },

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock } from '../../src/main/clock.ts';
+import type { SecretStore } from '../../src/main/credentials/secret-store.ts';
+import { Directory } from '../../src/main/directory/directory.ts';
+import { silent } from '../../src/main/log/log.ts';
+import { EntryKeys } from '../../src/main/outbox/entry-keys.ts';
+import { DeliveryLoop } from '../../src/main/outbox/loop.ts';
+import { Outbox } from '../../src/main/outbox/outbox.ts';
+import { accountOf, createProvider } from '../../src/main/providers/create.ts';
+import { Backoff } from '../../src/main/retry/backoff.ts';
+import type { LiveProfile } from '../../src/shared/domain/profile.ts';
+import { settingsInMemory } from '../../tests/support/settings-in-memory.ts';
+
+/** A kiosk without its screens: its outbox on disk, its directory, its provider, and all that they wait by. */
+export class FleetKiosk {
+  readonly #outbox: Outbox;
+  readonly #directory: Directory;
+  readonly #hostId: string;
+
+  constructor(parts: {
+    profile: LiveProfile;
+    folder: string;
+    secrets: SecretStore;
+    fetch: typeof fetch;
+    clock: Clock;
+    random: () => number;
+    hostId: string;
+  }) {
+    const { clock, profile, random } = parts;
+    this.#hostId = parts.hostId;
+    const account = accountOf(profile);
+    const provider = createProvider({
+      ...parts,
+      account,
+      settings: settingsInMemory(),
+      log: silent,
+    });
+    this.#directory = new Directory({
+      provider,
+      cache: undefined,
+      clock,
+      log: silent,
+      backoff: new Backoff(clock, random),
+      onReady: () => {},
+      onContact: (contact) => {
+        if (contact.kind === 'answered') this.#outbox.tryNow();
+      },
+    });
+    this.#outbox = new Outbox({
+      dataDir: join(parts.folder, randomUUID()),
+      account,
+      clock,
+      stamp: () => ({ at: clock.now(), offset: 0, run: 'run', elapsed: clock.elapsed() }),
+      runBegan: () => undefined,
+      keepEndedSince: () => 0,
+      log: silent,
+      createKeys: (store) =>
+        new EntryKeys({
+          store,
+          secrets: undefined,
+          clock,
+          log: silent,
+          onKeychain: () => {},
+          onLost: () => {},
+        }),
+      createLoop: (store, keys) =>
+        new DeliveryLoop({
+          store,
+          keys,
+          provider,
+          hostNamed: (name) => this.#directory.named(name),
+          isTimeKnown: () => true,
+          clock,
+          random,
+          backoff: new Backoff(clock, random),
+          log: silent,
+          onChange: () => {},
+          onContact: () => this.#directory.refreshIfDue(),
+          onDiskError: (error) => this.#outbox.diskFailed(error),
+        }),
+      onDisk: (disk) => {
+        if (disk !== 'ready') throw new Error('The disk does not take an arrival');
+      },
+    });
+  }
+
+  start(): void {
+    this.#outbox.start();
+    void this.#directory.start();
+  }
+
+  stop(): void {
+    this.#outbox.stop();
+    this.#directory.stop();
+  }
+
+  /** How many arrivals the provider does not have yet. */
+  get waiting(): number {
+    return this.#outbox.counts()?.waiting ?? 0;
+  }
+
+  /** Somebody signs in. Returns the arrival's id. */
+  async add(): Promise<string> {
+    const id = randomUUID();
+    await this.#outbox.add({
+      id,
+      visitor: { firstName: 'Ada', email: `${id}@guests.example` },
+      host: { kind: 'chosen', id: this.#hostId, name: 'Maya Okafor' },
+    });
+    return id;
+  }
+}

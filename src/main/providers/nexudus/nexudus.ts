@@ -27,11 +27,11 @@ const PAGE = 250;
 /** Far above any location; a list that never ends would keep the kiosk asking for ever. */
 const PAGES = 10_000;
 /**
- * How far before the first sending a visitor's record is looked for. Generous, since the device's clock may be wrong
- * and the reference in the notes, not the time, is what decides.
+ * How far before the first sending a visitor's record is looked for. Generous, since it is the reference in the notes,
+ * not the time, that decides; not more, since every record of that time has to be read.
  */
-const LOOK_BACK = 25 * 3600_000;
-/** Visitors of one e-mail address in that time that are worth reading one by one. */
+const LOOK_BACK = 3600_000;
+/** Visitors of one e-mail address since then that are worth reading one by one. */
 const CANDIDATES = 25;
 
 /** Nexudus, by its admin REST API: the public one knows only a single signed-in customer's visitors. */
@@ -138,7 +138,7 @@ export class Nexudus implements Provider {
     if (read.data.HasNextPage)
       return {
         kind: 'ambiguous',
-        reason: `more than ${CANDIDATES} visitors of that e-mail address in a day`,
+        reason: `more than ${CANDIDATES} visitors of that e-mail address in an hour`,
       };
     return { kind: 'absent' };
   }

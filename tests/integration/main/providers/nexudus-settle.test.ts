@@ -30,7 +30,7 @@ describe('settling with Nexudus', () => {
       expect(lastRequest(kiosk.demo, 'GET', PATH).query).toMatchObject({
         Visitor_Business: '1234',
         Visitor_Email: arrival.visitor.email,
-        from_Visitor_CreatedOn: '2026-03-01T08:30',
+        from_Visitor_CreatedOn: '2026-03-02T08:30',
       });
     },
   );

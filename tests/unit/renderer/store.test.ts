@@ -113,6 +113,18 @@ describe('You', () => {
     expect(now().state).not.toHaveProperty('problem.phone');
   });
 
+  it('goes on when the directory comes while the rule is loading', async () => {
+    const { main, now, send } = await opened();
+    send({ type: 'sign-in', directory: 'not-yet' });
+    send({ type: 'type', field: 'firstName', text: 'Ana' });
+    send({ type: 'type', field: 'email', text: 'ana@silva.example' });
+    send({ type: 'type', field: 'phone', text: '912345678' });
+    const checking = now().giveSelf();
+    main.tellStatus({ ...kiosk.status, directory: 'ready' });
+    await checking;
+    expect(now().state).toMatchObject({ screen: 'host', draft: { directory: 'ready' } });
+  });
+
   it('does not judge answers that have changed while it was loading', async () => {
     const { now, send } = await opened();
     send({ type: 'sign-in', directory: 'ready' });

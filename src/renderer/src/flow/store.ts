@@ -5,7 +5,7 @@ import type { Bridge } from '#shared/ipc/bridge.ts';
 import type { Kiosk } from '#shared/ipc/contract.ts';
 import type { Result } from '#shared/ipc/result.ts';
 import type { After } from './after.ts';
-import { type CheckPhone, checkYou, walkInOf } from './draft.ts';
+import { type CheckPhone, checkYou, walkInOf, youFields } from './draft.ts';
 import { transition, welcome } from './machine.ts';
 import type { Confirm, FlowEvent, State } from './state.ts';
 
@@ -191,7 +191,7 @@ export function createFlow(parts: FlowParts): StoreApi<Flow> {
         const checkPhone =
           draft.phone.trim() === '' ? blankPhone : await loadCheckPhone().catch(() => anyPhone);
         const now = get().state;
-        if (now.screen === 'you' && now.draft === draft)
+        if (now.screen === 'you' && youFields.every((field) => now.draft[field] === draft[field]))
           send({ type: 'you-checked', problems: checkYou(draft, kiosk, checkPhone) });
       },
     };

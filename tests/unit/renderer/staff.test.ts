@@ -14,6 +14,8 @@ it.each([
   [{ line: 'online', waiting: 2 }, null],
   [{ line: 'offline' }, null],
   [{ line: 'offline', waiting: 2 }, 'offline'],
+  [{ line: 'failing' }, null],
+  [{ line: 'failing', waiting: 2 }, 'failing'],
   [{ keychain: 'locked' }, 'keychain-locked'],
   [{ keychain: 'unavailable' }, 'keychain-unavailable'],
   [{ keychain: 'frozen' }, 'keychain-frozen'],
@@ -41,5 +43,6 @@ it.each([
 ] as [Partial<Status>, string | null][])('tells staff of %j: %s', (change, expected) => {
   const told = line(change);
   expect(told).toBe(expected);
-  if (told) expect(texts.t(`staff.${told}`, { number: 1, count: 1 })).toMatch(/^Staff: /);
+  if (told)
+    expect(texts.t(`staff.${told}`, { number: 1, count: 1, since: '' })).toMatch(/^Staff: /);
 });

@@ -86,7 +86,7 @@ it('has words for every problem of every field', () => {
 it('is ready when loaded, and takes names as they are', async () => {
   const texts = await loadTexts();
   expect(texts.t('welcome.greeting')).toBe('Welcome to');
-  expect(texts.t('staff.offline', { number: 3 })).toContain(': 3.');
+  expect(texts.t('staff.offline', { number: 3, since: '9:30' })).toContain('9:30: 3.');
   expect(texts.t('result.told-title', { name: 'Ana & <b>', lng: 'ar' })).toContain('Ana & <b>');
 });
 

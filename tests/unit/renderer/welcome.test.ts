@@ -94,3 +94,9 @@ describe('on a device whose clock is wrong', () => {
     expect(right.html).not.toContain('Staff');
   });
 });
+
+it('tells staff how many wait without a line, and since when, at the site’s time', () => {
+  const status = { line: 'offline', waiting: 12, waitingSince: '2026-04-04T15:15:00Z' } as const;
+  const { html } = welcome('2026-04-06T09:00:00Z', lordHowe, status);
+  expect(html).toContain('wait since 5 Apr, 01:45: 12.');
+});

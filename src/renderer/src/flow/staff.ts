@@ -8,6 +8,7 @@ export type StaffLine =
   | 'lost-key'
   | 'needs-person'
   | 'offline'
+  | 'failing'
   | `clock-${'slow' | 'fast'}`;
 
 /** A clock that is wrong by less, in ms, is left alone. */
@@ -18,14 +19,14 @@ const CLOCK_WRONG = 60_000;
  * device's clock comes last, since times are right without it.
  */
 export function staffLine(status: Status): StaffLine | null {
-  const { disk, keychain, credentials, clockOffset = 0 } = status;
+  const { disk, keychain, credentials, line, clockOffset = 0 } = status;
   if (disk !== 'ready') return `disk-${disk}`;
   if (keychain === 'locked' || keychain === 'unavailable' || keychain === 'frozen')
     return `keychain-${keychain}`;
   if (credentials !== 'unknown' && credentials !== 'ready') return `credentials-${credentials}`;
   if (status.lost > 0) return 'lost-key';
   if (status.needsPerson > 0) return 'needs-person';
-  if (status.line === 'offline' && status.waiting > 0) return 'offline';
+  if ((line === 'offline' || line === 'failing') && status.waiting > 0) return line;
   if (Math.abs(clockOffset) > CLOCK_WRONG) return clockOffset > 0 ? 'clock-slow' : 'clock-fast';
   return null;
 }

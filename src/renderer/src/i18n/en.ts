@@ -107,7 +107,9 @@ export const en = {
     'lost-key':
       'Staff: the keychain has lost the kiosk’s key. Sign-ins that cannot be opened: {{number}}.',
     'needs-person': 'Staff: sign-ins that need a person: {{number}}.',
-    offline: 'Staff: no connection. Sign-ins waiting to be sent: {{number}}.',
+    offline: 'Staff: no connection. Sign-ins that wait since {{since}}: {{number}}.',
+    failing:
+      'Staff: the provider does not answer as it should. Sign-ins that wait since {{since}}: {{number}}.',
     'clock-slow_one': 'Staff: the device’s clock is {{count}} minute slow. Times are kept right.',
     'clock-slow_other':
       'Staff: the device’s clock is {{count}} minutes slow. Times are kept right.',

@@ -4,6 +4,7 @@ import { Clock } from '../../ui/clock.tsx';
 import { Frame } from '../../ui/frame.tsx';
 import { Doorway } from '../../ui/mark.tsx';
 import { useEntryFocus } from '../../ui/use-entry-focus.ts';
+import { useSiteFormat } from '../../ui/use-site-format.ts';
 import { useFlow, useKiosk } from '../context.ts';
 import { staffLine } from '../staff.ts';
 import { Notice } from './closed.tsx';
@@ -53,13 +54,20 @@ export function WelcomeScreen() {
   );
 }
 
+const sinceForm = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+
 /** Tells staff what needs them, and tells anything outside how the kiosk is, by its data attributes. */
 function StaffLine() {
   const { t } = useTranslation();
   const { status } = useKiosk();
+  const say = useSiteFormat(sinceForm);
   const line = staffLine(status);
   const number = { 'lost-key': status.lost, 'needs-person': status.needsPerson }[String(line)];
-  const minutes = Math.round(Math.abs(status.clockOffset ?? 0) / 60_000);
+  const words = {
+    number: number ?? status.waiting,
+    count: Math.round(Math.abs(status.clockOffset ?? 0) / 60_000),
+    since: status.waitingSince === undefined ? '' : say(Date.parse(status.waitingSince)),
+  };
   return (
     <p
       className="staff"
@@ -77,7 +85,7 @@ function StaffLine() {
       {line && (
         <>
           <Wrench aria-hidden />
-          <span>{t(`staff.${line}`, { number: number ?? status.waiting, count: minutes })}</span>
+          <span>{t(`staff.${line}`, words)}</span>
         </>
       )}
     </p>

@@ -94,5 +94,7 @@ export const versions = [
    CREATE INDEX entries_held ON entries (after_id) WHERE state = 'held';
    CREATE INDEX entries_receipts ON entries (account, receipt) WHERE receipt IS NOT NULL;
    CREATE INDEX entries_ended ON entries (ended_at) WHERE state IN ('delivered', 'discarded');
-   CREATE INDEX entries_parked ON entries (account, seq) WHERE state IN ('refused', 'unsure', 'lost')`,
+   CREATE INDEX entries_parked ON entries (account, seq) WHERE state IN ('refused', 'unsure', 'lost');
+   CREATE INDEX entries_untimed ON entries (clock_run) WHERE clock_offset IS NULL;
+   CREATE INDEX entries_unsealed ON entries (seq) WHERE key_id IS NULL`,
 ];

@@ -6,14 +6,14 @@ import { makeBacklog } from './backlog.ts';
 import { ACCOUNT, hanging, outboxFor, unlimited, walkInTo } from './kiosk.ts';
 import { type Measurement, Rounds, type Row, type Setting, timed } from './measure.ts';
 
-const ROUNDS = 7;
-const ADDS = 40;
+const ROUNDS = 9;
+const ADDS = 60;
 /** Visitors come one at a time; what is made ready for the next one is ready by then. */
 const BETWEEN = 5;
 const BACKLOGS = [0, 10_000, 100_000] as const;
 /** Bytes of a row of the outbox: what is sealed, and the words beside it. */
 const ROW_BYTES = 640;
-const STORE_SETS = 2;
+const STORE_SETS = 1;
 
 const host = { id: '0f3c0d5e-2f64-4b0e-8d0b-6a1d1f6f9d10', name: 'Maya Okafor' };
 const round = (count: number) => count.toLocaleString('en');

@@ -44,8 +44,9 @@ export const loop: Measurement = async ({ folder, say }) => {
       dataDir: delivering,
       provider: await unlimited(fetch, demo),
       onChange(outbox) {
-        // What is done until the loop gets to turn is counted with the next.
-        if (count > 0) rounds.deliver.add(gaps.take());
+        const blocked = gaps.take();
+        // The first has the opening in it, and the closing before that.
+        if (count > 0) rounds.deliver.add(blocked);
         count += 1;
         if (count <= EACH) return;
         outbox.stop();
@@ -78,15 +79,16 @@ export const loop: Measurement = async ({ folder, say }) => {
     kept.stop();
     await demo.end();
   }
+  const idle = rounds.idle.spread;
   const row = (what: string, took: Rounds): Row => ({
     what,
     unit: 'ms',
     ours: took.spread,
-    baseline: { name: 'doing nothing', spread: rounds.idle.spread },
+    baseline: { name: 'doing nothing', spread: idle },
     ratio: took.ratioTo(rounds.idle),
     aim: 'p99 ≤ 10 ms',
-    met: took.spread.p99 <= 10,
-    note: `p99 ${took.spread.p99.toFixed(1)} ms, and ${rounds.idle.spread.p99.toFixed(1)} ms when nothing is done`,
+    met: idle.p99 > 10 ? undefined : took.spread.p99 <= 10,
+    note: `p99 ${took.spread.p99.toFixed(1)} ms, and ${idle.p99.toFixed(1)} ms when nothing is done${idle.p99 > 10 ? ': the machine is too busy for this aim to be judged' : ''}`,
   });
   return [
     row('loop blocked by one add, 100,000 waiting', rounds.add),

@@ -40,7 +40,8 @@ export function printTable(rows: readonly Row[]): void {
       met: row.met === undefined ? '' : row.met ? 'yes' : 'NO',
     })),
   );
-  for (const { what, note } of rows) if (note) console.log(`${what}: ${note}`);
+  for (const { what, baseline, note } of rows)
+    if (note) console.log(`${what}${baseline ? ` (to ${baseline.name})` : ''}: ${note}`);
   const missed = rows.filter(({ met }) => met === false);
   const aims = rows.filter(({ met }) => met !== undefined);
   console.log(

@@ -9,13 +9,15 @@ import { installSystemPackages, system } from './setup/system-packages.mjs';
 
 const [name = '', ...args] = process.argv.slice(2);
 const linux = process.platform === 'linux';
+const screens = [
+  system.chromium,
+  ...(linux ? [system.libsecret, system.dbus, system.keyring] : []),
+];
 
 /** @type {Record<string, { build: boolean, needs: import('./setup/system-packages.mjs').SystemPackage[] }>} */
 const commands = {
-  demo: {
-    build: true,
-    needs: [system.chromium, ...(linux ? [system.libsecret, system.dbus, system.keyring] : [])],
-  },
+  demo: { build: true, needs: screens },
+  bench: { build: true, needs: screens },
   'demo-servers': { build: false, needs: [] },
   credentials: { build: false, needs: linux ? [system.libsecret] : [] },
   schema: { build: false, needs: [] },

@@ -13,7 +13,7 @@ import {
 } from '../providers/provider.ts';
 import { entryBackoff, entryWait, mayBeOfOneEntry } from '../retry/backoff.ts';
 import type { Entry, Payload, Reason } from './entry.ts';
-import type { EntryKeys } from './entry-keys.ts';
+import type { EntryKeys, Opened } from './entry-keys.ts';
 import type { OutboxStore } from './store.ts';
 
 /** The first look for a record whose answer was lost: a read can trail a write by a second (Nexudus). */
@@ -55,6 +55,7 @@ export class Carrier {
   readonly #random: () => number;
   readonly #log: Log;
   #askedForTime = false;
+  #ahead: { readonly entry: Entry; readonly opened: Promise<Opened> } | undefined;
 
   constructor(parts: CarrierParts) {
     this.#store = parts.store;
@@ -73,7 +74,7 @@ export class Carrier {
    * @throws when the disk does not take what came of it
    */
   async carry(entry: Entry, stop: AbortSignal): Promise<Contact | undefined> {
-    const opened = await this.#keys.open(entry);
+    const opened = await this.#open(entry);
     if (stop.aborted) return undefined;
     switch (opened.kind) {
       case 'closed':
@@ -86,6 +87,27 @@ export class Carrier {
       case 'open':
         return this.#carry({ entry, payload: opened.payload, stop });
     }
+  }
+
+  async #open(entry: Entry): Promise<Opened> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    if (ahead?.entry.id === entry.id && Buffer.compare(ahead.entry.sealed, entry.sealed) === 0) {
+      const opened = await ahead.opened;
+      // Anything else may have changed with the keychain.
+      if (opened.kind === 'open') return opened;
+    }
+    return this.#keys.open(entry);
+  }
+
+  /** Opens the next entry while the provider answers for this one. */
+  #openAhead(): void {
+    const entry = this.#store.nextDue(this.#provider.account, this.#clock.now());
+    if (!entry) return;
+    const opened = this.#keys.open(entry);
+    // Whoever carries it hears of it.
+    opened.catch(() => undefined);
+    this.#ahead = { entry, opened };
   }
 
   async #carry(load: Load): Promise<Contact | undefined> {
@@ -132,6 +154,7 @@ export class Carrier {
     }
     if (stop.aborted) return undefined;
     this.#store.sending(entry.id, visit.hostId, this.#clock.now());
+    this.#openAhead();
     const answer = await this.#provider.checkIn(visit);
     return stop.aborted ? undefined : this.#record(load, answer);
   }

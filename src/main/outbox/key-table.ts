@@ -54,7 +54,10 @@ export class KeyTable {
       this.#database.prepare('UPDATE keys SET lost_at = NULL WHERE id = ?').run(id);
       this.#database
         .prepare(
-          `UPDATE entries SET not_before = 0, state = iif(after_id IN (SELECT id FROM entries WHERE state <> 'delivered'), 'held', 'pending')
+          `UPDATE entries
+           SET not_before = 0,
+             state = iif(EXISTS (SELECT 1 FROM entries first WHERE first.id = entries.after_id AND state <> 'delivered'),
+                         'held', 'pending')
            WHERE key_id = ? AND state = 'lost'`,
         )
         .run(id);

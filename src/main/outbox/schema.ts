@@ -91,9 +91,10 @@ export const versions = [
    CREATE INDEX entries_later ON entries (account, not_before) WHERE state = 'pending' AND not_before > 0;
    CREATE INDEX entries_sending ON entries (seq) WHERE state = 'sending';
    CREATE INDEX entries_unsettled ON entries (account, seq) WHERE state = 'pending' AND sent_at IS NOT NULL;
-   CREATE INDEX entries_untimed ON entries (clock_run) WHERE clock_run IS NOT NULL AND clock_offset IS NULL;
    CREATE INDEX entries_held ON entries (after_id) WHERE state = 'held';
    CREATE INDEX entries_receipts ON entries (account, receipt) WHERE receipt IS NOT NULL;
    CREATE INDEX entries_ended ON entries (ended_at) WHERE state IN ('delivered', 'discarded');
-   CREATE INDEX entries_parked ON entries (account, seq) WHERE state IN ('refused', 'unsure', 'lost')`,
+   CREATE INDEX entries_parked ON entries (account, seq) WHERE state IN ('refused', 'unsure', 'lost');
+   CREATE INDEX entries_untimed ON entries (clock_run) WHERE clock_offset IS NULL;
+   CREATE INDEX entries_unsealed ON entries (seq) WHERE key_id IS NULL`,
 ];

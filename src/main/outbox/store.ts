@@ -69,7 +69,7 @@ export class OutboxStore {
     this.#run(
       `INSERT INTO entries (id, account, key_id, sealed, confirmed_at, clock_offset, clock_run, clock_elapsed, after_id, state)
        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
-               iif(?9 IN (SELECT id FROM entries WHERE state <> 'delivered'), 'held', 'pending'))
+               iif(EXISTS (SELECT 1 FROM entries WHERE id = ?9 AND state <> 'delivered'), 'held', 'pending'))
        ON CONFLICT (id) DO NOTHING`,
       id,
       account,
@@ -203,7 +203,9 @@ export class OutboxStore {
   /** A person decided that it shall be sent, as it was or corrected. */
   sendAgain(id: string, sealed: Sealed): void {
     this.#run(
-      `UPDATE entries SET state = iif(after_id IN (SELECT id FROM entries WHERE state <> 'delivered'), 'held', 'pending'),
+      `UPDATE entries
+       SET state = iif(EXISTS (SELECT 1 FROM entries first WHERE first.id = entries.after_id AND state <> 'delivered'),
+                       'held', 'pending'),
          sealed = ?, key_id = ?, not_before = 0, tries = 0, host_id = NULL, sent_at = NULL, unheard_since = NULL, ended_at = NULL
        WHERE id = ? AND state IN ('refused', 'unsure', 'discarded')`,
       sealed.sealed,
@@ -255,7 +257,7 @@ export class OutboxStore {
   putRight({ run, at }: RunStart): void {
     this.#run(
       `UPDATE entries SET clock_offset = ?1 + clock_elapsed - confirmed_at, confirmed_at = ?1 + clock_elapsed
-         WHERE clock_run = ?2 AND clock_run IS NOT NULL AND clock_offset IS NULL`,
+         WHERE clock_run = ?2 AND clock_offset IS NULL`,
       at,
       run,
     );
@@ -263,11 +265,19 @@ export class OutboxStore {
 
   /** Some entries that are sealed with that key, or with none, after the given place in line. */
   sealedWith(keyId: string | undefined, afterSeq: number): { seq: number; entry: Entry }[] {
-    return this.#all(
-      'SELECT * FROM entries WHERE seq > ? AND key_id IS ? ORDER BY seq LIMIT 50',
-      afterSeq,
-      keyId ?? null,
-    ).map((row) => ({ seq: Number(row.seq), entry: entryIn(row) }));
+    // `key_id IS ?` would mean both, and look through all entries for those without a key.
+    const rows =
+      keyId === undefined
+        ? this.#all(
+            'SELECT * FROM entries WHERE key_id IS NULL AND seq > ? ORDER BY seq LIMIT 50',
+            afterSeq,
+          )
+        : this.#all(
+            'SELECT * FROM entries WHERE key_id = ? AND seq > ? ORDER BY seq LIMIT 50',
+            keyId,
+            afterSeq,
+          );
+    return rows.map((row) => ({ seq: Number(row.seq), entry: entryIn(row) }));
   }
 
   /** Replaces how an entry is sealed, if nothing has changed what is sealed in it since. */

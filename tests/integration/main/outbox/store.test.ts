@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type NewEntry, OutboxStore } from '../../../../src/main/outbox/store.ts';
 import { DatabaseVersionError } from '../../../../src/main/storage/database.ts';
 import type { Arrival } from '../../../../src/shared/domain/arrival.ts';
@@ -134,5 +134,46 @@ describe('the outbox on disk', () => {
       'pending',
     ]);
     expect(traces()).toEqual([]);
+  });
+
+  it('looks through the waiting entries for nothing that is done while they wait', () => {
+    const folder = tempFolder();
+    const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare');
+    onTestFinished(() => prepare.mockRestore());
+    const store = openStore(folder);
+    const [first, second, third] = [arrivalOf(), arrivalOf(), arrivalOf()];
+    const sealed = { keyId: key.id, sealed: Buffer.from('sealed') };
+    store.add(entryOf(first, 1));
+    store.add(entryOf(second, 2, first.id));
+    store.add(entryOf(third, 3));
+    store.recover();
+    store.tryDisk(1);
+    store.nextDue('here', 1);
+    store.nextDueAt('here');
+    store.unsettledOnes('here');
+    store.sending(first.id, undefined, 1);
+    store.unsettled(first.id, 1, 1, 1);
+    store.unsent(first.id, 1, 1);
+    store.park(first.id, 'refused', undefined, 1);
+    store.parked('here');
+    store.sendAgain(first.id, sealed);
+    store.delivered(first.id, 'receipt', 1);
+    store.isClaimed('here', 'receipt');
+    store.discard(third.id, sealed, 1);
+    store.counts('here');
+    store.putRight({ run: 'run', at: 1 });
+    store.sealedWith(undefined, 0);
+    store.eraseEnded(1);
+    const statements = prepare.mock.calls.map(([sql]) => sql).filter((sql) => /entries/.test(sql));
+    expect(statements.length).toBeGreaterThan(15);
+    // An index may be gone through that holds those of one state alone, which are few.
+    const scan = /^SCAN entries$|INTEGER PRIMARY KEY \(rowid>/;
+    const scans = statements.filter((sql) =>
+      database(folder)
+        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .all()
+        .some(({ detail }) => scan.test(String(detail))),
+    );
+    expect(scans).toEqual([]);
   });
 });

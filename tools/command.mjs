@@ -22,6 +22,7 @@ const commands = {
   credentials: { build: false, needs: linux ? [system.libsecret] : [] },
   schema: { build: false, needs: [] },
   fleet: { build: false, needs: [] },
+  crash: { build: false, needs: [] },
 };
 
 try {

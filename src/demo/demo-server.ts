@@ -30,6 +30,11 @@ export interface DemoOptions {
   readonly now?: () => number;
   /** Instead of the vendor's own limits; an empty list switches them off. */
   readonly limits?: readonly Limit[];
+  /**
+   * How long a new visit cannot be read yet, 0 unless given: at Nexudus reads were seen to trail writes by about a
+   * second; of Spacebring it is not known.
+   */
+  readonly readLagMs?: number;
 }
 
 /** A stand-in for a vendor, over real HTTP on 127.0.0.1. What it keeps outlives `stop` and `start`. */

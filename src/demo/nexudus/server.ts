@@ -28,8 +28,6 @@ export const NEXUDUS_LIMITS: readonly Limit[] = [
 export interface NexudusOptions extends DemoOptions {
   /** In seconds, as `expires_in` says; 604799 unless given. */
   readonly accessTokenLife?: number;
-  /** How long a new visitor cannot be read yet, 0 unless given: reads were seen to trail writes by about a second. */
-  readonly readLagMs?: number;
   /** Refuses addresses at example.com, as one real location does. */
   readonly refuseExampleAddresses?: boolean;
   /** How a list's text filters compare, which the vendor does not say; `contains` unless given. */

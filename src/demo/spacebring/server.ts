@@ -36,7 +36,7 @@ export async function startSpacebringDemo(
     known ??= directoryOf(community(options.hosts ?? 250));
     return known;
   };
-  const visits = new VisitRequests(() => directory().memberships, now);
+  const visits = new VisitRequests(() => directory().memberships, now, options.readLagMs ?? 0);
 
   function answer(call: Call): Reply {
     const wait = throttle.take(call.method);

@@ -49,12 +49,18 @@ export class VisitRequests {
   readonly records: VisitRequest[] = [];
   readonly #memberships: () => readonly MembershipRecord[];
   readonly #now: () => number;
+  readonly #readLagMs: number;
   /** By e-mail address: who comes twice is one user. */
   readonly #visitors = new Map<string, string>();
 
-  constructor(memberships: () => readonly MembershipRecord[], now: () => number) {
+  constructor(
+    memberships: () => readonly MembershipRecord[],
+    now: () => number,
+    readLagMs: number,
+  ) {
     this.#memberships = memberships;
     this.#now = now;
+    this.#readLagMs = readLagMs;
   }
 
   create({ headers, body }: Call): Reply {
@@ -89,7 +95,7 @@ export class VisitRequests {
   }
 
   read(id: string): Reply {
-    const request = this.records.find((one) => one.id === id);
+    const request = this.#readable().find((one) => one.id === id);
     return request ? json(200, { request }) : refusal(404, 'not_found', 'Request not found.');
   }
 
@@ -99,7 +105,7 @@ export class VisitRequests {
     if (!asked.success) return problems(asked.error);
     const from = Date.parse(asked.data['createDate[gte]'] ?? '') || Number.NEGATIVE_INFINITY;
     const to = Date.parse(asked.data['createDate[lte]'] ?? '') || Number.POSITIVE_INFINITY;
-    const rows = this.records.filter(({ createDate }) => {
+    const rows = this.#readable().filter(({ createDate }) => {
       const at = Date.parse(createDate);
       return at >= from && at <= to;
     });
@@ -107,5 +113,10 @@ export class VisitRequests {
     return page
       ? json(200, { requests: page.rows, ...page.next })
       : badRequest('nextPageToken: is not valid');
+  }
+
+  #readable(): VisitRequest[] {
+    const latest = this.#now() - this.#readLagMs;
+    return this.records.filter(({ createDate }) => Date.parse(createDate) <= latest);
   }
 }

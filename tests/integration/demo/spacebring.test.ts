@@ -241,6 +241,22 @@ describe('Spacebring demo: visit requests', () => {
     const bad = open.list(REQUESTS, { 'createDate[gte]': 'yesterday' });
     await as(schema.responseError, 400, bad);
   });
+
+  it('shows a new one only when the lag is over', async () => {
+    open = await openSpacebring({ readLagMs: 1000 });
+    const created = (await (await open.ask(guest)).json()) as { request: { id: string } };
+    const seen = async () => {
+      const list = (await (await open.list('/visitors/requests/v1')).json()) as {
+        requests: unknown[];
+      };
+      const one = await open.get(`/visitors/requests/v1/${created.request.id}`);
+      return [list.requests.length, one.status];
+    };
+    open.clock.now += 999;
+    expect(await seen()).toEqual([0, 404]);
+    open.clock.now += 1;
+    expect(await seen()).toEqual([1, 200]);
+  });
 });
 
 describe('Spacebring demo: limits', () => {

@@ -100,7 +100,10 @@ export async function compose(
         clock,
         log,
         onKeychain: (state) => status.keychain(state),
-        onLost: tellCounts,
+        onLost() {
+          tellCounts();
+          outbox.tryNow();
+        },
       }),
     createLoop: (store, keys) =>
       new DeliveryLoop({

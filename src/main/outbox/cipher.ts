@@ -25,8 +25,11 @@ export async function makeKeyPair(): Promise<KeyPair> {
   const pair = await suite.kem.generateKeyPair();
   const publicKey = new Uint8Array(await suite.kem.serializePublicKey(pair.publicKey));
   const privateKey = new Uint8Array(await suite.kem.serializePrivateKey(pair.privateKey));
-  const id = createHash('sha256').update(publicKey).digest('base64url').slice(0, 22);
-  return { id, publicKey, privateKey };
+  return { id: keyIdOf(publicKey), publicKey, privateKey };
+}
+
+export function keyIdOf(publicKey: Uint8Array): string {
+  return createHash('sha256').update(publicKey).digest('base64url').slice(0, 22);
 }
 
 /** Seals text to a public key. What it takes to begin is done ahead of time, so that nobody waits for it. */

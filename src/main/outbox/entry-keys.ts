@@ -95,7 +95,10 @@ export class EntryKeys {
    * the keychain has been asked, or it might be sealed with a key that is lost.
    */
   async #begin(): Promise<Current> {
-    const known = this.#store.keys.all().find(({ lost }) => !lost);
+    const known = this.#store.keys
+      .all()
+      // Of a key whose row was damaged nothing is left to seal with.
+      .find(({ lost, publicKey }) => !lost && publicKey.length > 0);
     const opener = known && (await this.#openerOf(known.id));
     const lost = opener === undefined || ('kind' in opener && opener.kind === 'lost');
     const current = known && !lost ? this.#use(known) : await this.#make();

@@ -1,12 +1,14 @@
 import type { Outcome, WalkIn } from '#shared/domain/arrival.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
-import { type DiskTrouble, diskTroubleOf } from '../storage/disk-trouble.ts';
+import { hasRoom } from '../storage/disk-room.ts';
+import { type DiskTrouble, diskTroubleIn, diskTroubleOf } from '../storage/disk-trouble.ts';
 import type { RunStart, Stamp } from '../time/true-time.ts';
 import type { Entry, Payload, Reason } from './entry.ts';
 import type { EntryKeys } from './entry-keys.ts';
 import type { DeliveryLoop } from './loop.ts';
-import { type Counts, OutboxStore } from './store.ts';
+import { countSetAside, finishRescue, rescueDamaged, rescueDeleted } from './rescue.ts';
+import { OutboxStore, type Counts as StoreCounts } from './store.ts';
 
 /** The disk does not take an arrival: the visitor has to see a person. */
 export class CannotKeepError extends Error {
@@ -18,6 +20,11 @@ const DISK_RETRY = 10_000;
 /** How often a disk that is well is tried, so that the next visitor does not find out that it is not. */
 const DISK_TRIAL = 60_000;
 const ERASE_EVERY = 3_600_000;
+
+/** What waits, and what was set aside and needs a person as well. */
+export interface Counts extends StoreCounts {
+  readonly setAside: number;
+}
 
 /** What an open outbox is made of. */
 interface Open {
@@ -49,6 +56,9 @@ export class Outbox {
   readonly #onDisk: (disk: 'ready' | DiskTrouble) => void;
   readonly #cancel: (() => void)[] = [];
   #open: Open | undefined;
+  /** Whose file was deleted while it was in use; what is in it is gone when it is closed. */
+  #deleted: OutboxStore | undefined;
+  #damaged = false;
 
   /**
    * @param parts.stamp what time it is
@@ -83,30 +93,66 @@ export class Outbox {
   /** Opens the store and begins to deliver. A disk that cannot be used is tried again until it can. */
   start(): void {
     try {
-      const store = new OutboxStore(this.#dataDir);
+      const store = this.#openStore();
       const keys = this.#createKeys(store);
       this.#open = { store, keys, loop: this.#createLoop(store, keys) };
     } catch (error) {
       this.#failing(error);
       return;
     }
-    this.#onDisk('ready');
     this.putRight();
     this.#open?.loop.wake();
-    this.#later(DISK_TRIAL, () => this.#tryDisk());
     this.#erase();
+    this.#tryDisk();
   }
 
   stop(): void {
     this.#close();
+    try {
+      this.#restore();
+    } catch (error) {
+      this.#log('outbox lost', { reason: (error as Error).message });
+    }
   }
 
   #close(): void {
     for (const cancel of this.#cancel.splice(0)) cancel();
-    this.#open?.loop.stop();
-    this.#open?.keys.stop();
-    this.#open?.store.close();
+    const open = this.#open;
     this.#open = undefined;
+    open?.loop.stop();
+    open?.keys.stop();
+    if (open?.store.isDeleted) this.#deleted = open.store;
+    else open?.store.close();
+  }
+
+  #openStore(): OutboxStore {
+    this.#restore();
+    finishRescue(this.#dataDir, this.#clock.now(), 'damaged');
+    if (this.#damaged) this.#rescue();
+    try {
+      return new OutboxStore(this.#dataDir);
+    } catch (error) {
+      if (diskTroubleOf(error) !== 'damaged') throw error;
+      this.#rescue();
+      return new OutboxStore(this.#dataDir);
+    }
+  }
+
+  /** A file that was only moved away is left alone: it may come back, and two that hold the same would both be sent. */
+  #restore(): void {
+    const deleted = this.#deleted;
+    if (!deleted) return;
+    rescueDeleted(this.#dataDir, this.#clock.now(), deleted, () => {
+      this.#deleted = undefined;
+      deleted.close();
+    });
+    this.#log('outbox restored');
+  }
+
+  #rescue(): void {
+    const { carried, lost } = rescueDamaged(this.#dataDir, this.#clock.now());
+    this.#damaged = false;
+    this.#log('outbox damaged', { carried, lost: lost ?? 'unknown' });
   }
 
   /**
@@ -134,7 +180,10 @@ export class Outbox {
   }
 
   counts(): Counts | undefined {
-    return this.#read(() => this.#open?.store.counts(this.#account));
+    return this.#read(() => {
+      const counts = this.#open?.store.counts(this.#account);
+      return counts && { ...counts, setAside: countSetAside(this.#dataDir) };
+    });
   }
 
   /** What needs a person, oldest first, with everything that was typed and why. */
@@ -208,9 +257,7 @@ export class Outbox {
           write(open, sealed);
           written = true;
         });
-        if (!written) continue;
-        this.#onDisk('ready');
-        return open;
+        if (written) return open;
       } catch (error) {
         if (open === this.#open) this.#broken(error);
         throw new CannotKeepError((error as Error).message);
@@ -221,11 +268,14 @@ export class Outbox {
   /** Whatever is wrong with the disk, or with the file that is open on it, a fresh start is the way out. */
   #broken(error: unknown): void {
     this.#close();
-    this.#failing(error);
+    this.#damaged = diskTroubleOf(error) === 'damaged';
+    // What is damaged can be mended at once.
+    if (this.#damaged) this.#later(0, () => this.start());
+    else this.#failing(error);
   }
 
   #failing(error: unknown): void {
-    const trouble = diskTroubleOf(error) ?? 'failing';
+    const trouble = diskTroubleIn(this.#dataDir, error);
     this.#log('disk failing', { trouble, reason: (error as Error).message });
     this.#onDisk(trouble);
     this.#later(DISK_RETRY, () => this.start());
@@ -245,14 +295,34 @@ export class Outbox {
     this.#broken(error);
   }
 
+  /**
+   * Says how the disk is. One that is full is said to be so before there is no room at all: nobody begins to type then,
+   * who has begun is still kept, and delivery goes on, which makes room.
+   */
   #tryDisk(): void {
-    this.#read(() => this.#open?.store.tryDisk(this.#clock.now()));
-    if (this.#open) this.#later(DISK_TRIAL, () => this.#tryDisk());
+    const open = this.#open;
+    if (!open) return;
+    let disk: 'ready' | 'full' = 'ready';
+    try {
+      open.store.tryDisk(this.#clock.now());
+      if (!hasRoom(this.#dataDir)) disk = 'full';
+    } catch (error) {
+      if (diskTroubleIn(this.#dataDir, error) !== 'full') {
+        this.#broken(error);
+        return;
+      }
+      disk = 'full';
+    }
+    this.#onDisk(disk);
+    if (open === this.#open)
+      this.#later(disk === 'ready' ? DISK_TRIAL : DISK_RETRY, () => this.#tryDisk());
   }
 
   #erase(): void {
-    this.#read(() => this.#open?.store.eraseEnded(this.#keepEndedSince(this.#clock.now())));
-    if (this.#open) this.#later(ERASE_EVERY, () => this.#erase());
+    const open = this.#open;
+    if (!open) return;
+    this.#read(() => open.store.eraseEnded(this.#keepEndedSince(this.#clock.now())));
+    if (open === this.#open) this.#later(ERASE_EVERY, () => this.#erase());
   }
 
   #later(wait: number, run: () => void): void {

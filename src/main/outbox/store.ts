@@ -1,9 +1,10 @@
-import { statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { LONGEST_WAIT } from '../retry/backoff.ts';
 import { inTransaction, openDatabase } from '../storage/database.ts';
 import { FileGoneError } from '../storage/disk-trouble.ts';
+import type { Row } from '../storage/salvage.ts';
 import type { RunStart, Stamp } from '../time/true-time.ts';
 import type { Entry, EntryState } from './entry.ts';
 import { KeyTable } from './key-table.ts';
@@ -42,17 +43,25 @@ export class OutboxStore {
   readonly #file: string;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
-  /** Which file it is: one that takes its place later is another. */
-  readonly #identity: bigint | undefined;
+  /** Ours to ask about the file when its name is another's. As long as SQLite has the file open, it stays open, too. */
+  readonly #handle: number;
+  /** Which files they are, it and its log of changes: those that take their places later are others. */
+  readonly #identities: readonly (bigint | undefined)[];
 
   /** @throws when the disk or the file cannot be used; DatabaseVersionError when a newer kiosk wrote it */
   constructor(dataDir: string) {
     this.#file = join(dataDir, 'outbox.db');
     this.#database = openDatabase(this.#file, versions);
-    this.#identity = identityOf(this.#file);
+    this.#handle = openSync(this.#file, 'r');
     this.keys = new KeyTable(this.#database);
-    // A wait belongs to the run that set it: a kiosk that starts tries everything, and its clock may be another's.
-    this.#run(`UPDATE entries SET not_before = 0 WHERE state = 'pending' AND not_before > 0`);
+    try {
+      // A wait belongs to the run that set it: a kiosk that starts tries everything, and its clock may be another's.
+      this.#run(`UPDATE entries SET not_before = 0 WHERE state = 'pending' AND not_before > 0`);
+      this.#identities = this.#identitiesNow();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   /** Puts entries whose answer nobody listens for any more back in line, to be read back. */
@@ -62,10 +71,26 @@ export class OutboxStore {
 
   close(): void {
     this.#database.close();
+    closeSync(this.#handle);
+  }
+
+  /** Whether the file is nowhere any more but in our hands. One that was only moved still has a name somewhere. */
+  get isDeleted(): boolean {
+    return fstatSync(this.#handle).nlink === 0;
+  }
+
+  /** Writes all of it into an empty file. */
+  copyTo(file: string): void {
+    this.#database.prepare('VACUUM INTO ?').run(file);
+  }
+
+  rowsOf(table: 'keys' | 'entries'): Row[] {
+    return this.#all(`SELECT * FROM ${table}`);
   }
 
   /** Keeps an entry. One whose id is already here stays as it is: the same Confirm, asked twice. */
   add({ id, account, keyId, sealed, stamp, after }: NewEntry): void {
+    this.#stillThere();
     this.#run(
       `INSERT INTO entries (id, account, key_id, sealed, confirmed_at, clock_offset, clock_run, clock_elapsed, after_id, state)
        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
@@ -92,8 +117,16 @@ export class OutboxStore {
 
   /** SQLite goes on writing to a file that was deleted or moved, where nobody would look for it again. */
   #stillThere(): void {
-    if (identityOf(this.#file) !== this.#identity)
+    if (!this.#isThere())
       throw new FileGoneError(`${this.#file} is not the file any more that was opened`);
+  }
+
+  #isThere(): boolean {
+    return this.#identitiesNow().every((identity, file) => identity === this.#identities[file]);
+  }
+
+  #identitiesNow(): (bigint | undefined)[] {
+    return [this.#file, `${this.#file}-wal`].map(identityOf);
   }
 
   get(id: string): Entry | undefined {
@@ -360,7 +393,7 @@ function identityOf(file: string): bigint | undefined {
   return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
 }
 
-function entryIn(row: Record<string, SQLOutputValue>): Entry {
+function entryIn(row: Row): Entry {
   return {
     id: String(row.id),
     account: String(row.account),

@@ -1,6 +1,6 @@
 import type { Status } from '#shared/domain/status.ts';
 import type { KeychainTrouble } from '../credentials/secret-store.ts';
-import type { Counts } from '../outbox/store.ts';
+import type { Counts } from '../outbox/outbox.ts';
 import type { Contact, CredentialTrouble } from '../providers/provider.ts';
 
 export type Caller = 'delivery' | 'directory';
@@ -22,6 +22,7 @@ export class StatusBoard {
       waiting: 0,
       lost: 0,
       needsPerson: 0,
+      setAside: 0,
     };
   }
 
@@ -47,11 +48,11 @@ export class StatusBoard {
     this.#set({ ...this.#status, clockOffset });
   }
 
-  counts({ waiting, waitingSince, lost, needsPerson }: Counts): void {
+  counts({ waitingSince, ...counts }: Counts): void {
     const { waitingSince: _, ...rest } = this.#status;
     const since =
       waitingSince === undefined ? {} : { waitingSince: new Date(waitingSince).toISOString() };
-    this.#set({ ...rest, waiting, lost, needsPerson, ...since });
+    this.#set({ ...rest, ...counts, ...since });
   }
 
   /**

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -7,8 +7,15 @@ export class DatabaseVersionError extends Error {
   override name = 'DatabaseVersionError';
 }
 
+/** Something in a database makes no sense, though SQLite would not mind. */
+export class DatabaseDamagedError extends Error {
+  override name = 'DatabaseDamagedError';
+}
+
 /** How long to wait, in ms, while another program, such as a backup, holds the file. */
 const BUSY_WAIT = 2_000;
+/** What SQLite puts before the name of a database for the files that belong to it. */
+export const companions = ['-wal', '-shm'] as const;
 
 /**
  * Opens a database that survives a power cut: WAL, and every commit synced to disk before it returns.
@@ -18,13 +25,21 @@ const BUSY_WAIT = 2_000;
  */
 export function openDatabase(file: string, versions: readonly string[]): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  checkLog(file);
   const database = new DatabaseSync(file, { timeout: BUSY_WAIT });
   try {
     chmodSync(file, 0o600);
+    const found = versionOf(database);
+    if (found > versions.length)
+      throw new DatabaseVersionError(
+        `${file} was written by a newer Vestibule (schema ${found}, this one knows ${versions.length}). Install the newer version again.`,
+      );
     database.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON;',
     );
-    bringUpToDate(database, versions, file);
+    for (const [index, sql] of versions.entries())
+      if (index >= found)
+        inTransaction(database, () => database.exec(`${sql}; PRAGMA user_version = ${index + 1};`));
     return database;
   } catch (error) {
     database.close();
@@ -32,17 +47,32 @@ export function openDatabase(file: string, versions: readonly string[]): Databas
   }
 }
 
-function bringUpToDate(database: DatabaseSync, versions: readonly string[], file: string): void {
-  const { user_version: found } = database.prepare('PRAGMA user_version').get() as {
-    user_version: number;
-  };
-  if (found > versions.length)
-    throw new DatabaseVersionError(
-      `${file} was written by a newer Vestibule (schema ${found}, this one knows ${versions.length}). Install the newer version again.`,
-    );
-  for (const [index, sql] of versions.entries())
-    if (index >= found)
-      inTransaction(database, () => database.exec(`${sql}; PRAGMA user_version = ${index + 1};`));
+/**
+ * SQLite takes a log of changes that it cannot read for an empty one, and deletes one whose database is empty.
+ * How it begins: sqlite.org/fileformat2.html#walformat
+ */
+function checkLog(file: string): void {
+  const log = `${file}-wal`;
+  if (sizeOf(log) === 0) return;
+  if (sizeOf(file) === 0) throw new DatabaseDamagedError(`${log} has lost its database`);
+  const begins = Buffer.alloc(32);
+  const opened = openSync(log, 'r');
+  try {
+    // Shorter than that, it was cut off before anything was committed to it.
+    if (readSync(opened, begins, 0, 32, 0) < 32) return;
+  } finally {
+    closeSync(opened);
+  }
+  if ((begins.readUInt32BE(0) & ~1) !== 0x377f0682)
+    throw new DatabaseDamagedError(`${log} does not begin like a log of changes`);
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version);
 }
 
 /** Runs something as one transaction; it is committed and synced when this returns. */

@@ -22,5 +22,7 @@ export const status = z.strictObject({
   needsPerson: z.int().nonnegative(),
   /** Milliseconds to add to the device's clock: 0 when it is right; absent until a server has told the time. */
   clockOffset: z.int().optional(),
+  /** Outboxes in the data folder that were set aside, damaged or replaced, until somebody moves them away. */
+  setAside: z.int().nonnegative(),
 });
 export type Status = z.infer<typeof status>;

@@ -19,6 +19,7 @@ export const kiosk: Kiosk = {
     directory: 'ready',
     disk: 'ready',
     lost: 0,
+    setAside: 0,
     waiting: 0,
     needsPerson: 0,
   },

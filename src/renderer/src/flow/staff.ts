@@ -6,6 +6,7 @@ export type StaffLine =
   | `keychain-${'locked' | 'unavailable' | 'frozen'}`
   | `credentials-${'missing' | 'refused' | 'no-role' | 'second-factor'}`
   | 'lost-key'
+  | 'set-aside'
   | 'needs-person'
   | 'offline'
   | 'failing'
@@ -25,6 +26,7 @@ export function staffLine(status: Status): StaffLine | null {
     return `keychain-${keychain}`;
   if (credentials !== 'unknown' && credentials !== 'ready') return `credentials-${credentials}`;
   if (status.lost > 0) return 'lost-key';
+  if (status.setAside > 0) return 'set-aside';
   if (status.needsPerson > 0) return 'needs-person';
   if ((line === 'offline' || line === 'failing') && status.waiting > 0) return line;
   if (Math.abs(clockOffset) > CLOCK_WRONG) return clockOffset > 0 ? 'clock-slow' : 'clock-fast';

@@ -106,6 +106,8 @@ export const en = {
       'Staff: the kiosk’s account asks for a second factor. Sign-ins are kept and sent later.',
     'lost-key':
       'Staff: the keychain has lost the kiosk’s key. Sign-ins that cannot be opened: {{number}}.',
+    'set-aside':
+      'Staff: damaged data was set aside. What could be read of it goes on; the file is in the data folder.',
     'needs-person': 'Staff: sign-ins that need a person: {{number}}.',
     offline: 'Staff: no connection. Sign-ins that wait since {{since}}: {{number}}.',
     failing:

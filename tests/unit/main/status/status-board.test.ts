@@ -25,6 +25,7 @@ describe('the status', () => {
       disk: 'ready',
       waiting: 0,
       lost: 0,
+      setAside: 0,
       needsPerson: 0,
     });
     made.disk('ready');
@@ -40,13 +41,20 @@ describe('the status', () => {
 
   it('counts what waits, and since when', () => {
     const { board: made, told } = board();
-    made.counts({ waiting: 2, waitingSince: 0, lost: 1, needsPerson: 1 });
-    made.counts({ waiting: 0, waitingSince: undefined, lost: 0, needsPerson: 1 });
+    made.counts({ waiting: 2, waitingSince: 0, lost: 1, needsPerson: 1, setAside: 2 });
+    made.counts({
+      waiting: 0,
+      waitingSince: undefined,
+      lost: 0,
+      needsPerson: 1,
+      setAside: 0,
+    });
     expect(told[0]).toMatchObject({
       waiting: 2,
       waitingSince: '1970-01-01T00:00:00.000Z',
       lost: 1,
       needsPerson: 1,
+      setAside: 2,
     });
     expect(told[1]).not.toHaveProperty('waitingSince');
   });

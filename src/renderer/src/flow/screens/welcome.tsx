@@ -81,6 +81,7 @@ function StaffLine() {
       data-waiting={status.waiting}
       data-needs-person={status.needsPerson}
       data-clock-offset={status.clockOffset}
+      data-set-aside={status.setAside}
     >
       {line && (
         <>

@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { onTestFinished } from 'vitest';
+import { MemorySecrets } from '../../src/main/credentials/memory.ts';
+import type { SecretStore } from '../../src/main/credentials/secret-store.ts';
+import { EntryKeys } from '../../src/main/outbox/entry-keys.ts';
+import { DeliveryLoop } from '../../src/main/outbox/loop.ts';
+import { Outbox } from '../../src/main/outbox/outbox.ts';
+import type { Delivery, Provider, Settlement } from '../../src/main/providers/provider.ts';
+import { Backoff } from '../../src/main/retry/backoff.ts';
+import { logLines } from './log-lines.ts';
+import { tempFolder } from './temp-folder.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+export const offline: Delivery = {
+  kind: 'not-sent',
+  setback: { kind: 'offline', reason: 'no line' },
+};
+
+/**
+ * An outbox in a folder of its own, whose provider answers what it is told to, and delivers when it is told nothing.
+ * What it is asked to look for it finds if it was sent here.
+ */
+export function outboxWorld(
+  parts: {
+    dataDir?: string;
+    secrets?: SecretStore;
+    sent?: string[];
+    onSend?: () => void;
+    whenOver?: (stop: () => void) => void;
+  } = {},
+) {
+  const { dataDir = join(tempFolder(), 'data'), secrets = new MemorySecrets() } = parts;
+  const clock = new VirtualClock();
+  const sent = parts.sent ?? [];
+  const looked: string[] = [];
+  const answers: Delivery[] = [];
+  const disk: string[] = [];
+  let line = true;
+  const { log, lines } = logLines();
+  const provider: Provider = {
+    account: 'here',
+    needsHost: false,
+    async *hosts() {},
+    probe: async () => '',
+    async settle({ arrival }): Promise<Settlement> {
+      if (!line) return { kind: 'unreadable', setback: { kind: 'offline', reason: 'no line' } };
+      looked.push(arrival.id);
+      return sent.includes(arrival.id)
+        ? { kind: 'found', receipt: arrival.id }
+        : { kind: 'absent' };
+    },
+    async checkIn({ arrival }) {
+      if (!line) return offline;
+      const answer = answers.shift() ?? { kind: 'delivered', receipt: arrival.id };
+      if (answer.kind !== 'not-sent' && answer.kind !== 'refused') sent.push(arrival.id);
+      parts.onSend?.();
+      return answer;
+    },
+  };
+  const outbox = new Outbox({
+    dataDir,
+    account: 'here',
+    clock,
+    log,
+    stamp: () => ({ at: clock.now(), offset: 0, run: 'run', elapsed: 0 }),
+    runBegan: () => undefined,
+    keepEndedSince: (now) => now - 24 * 3_600_000,
+    createKeys: (store) =>
+      new EntryKeys({
+        store,
+        secrets,
+        clock,
+        log,
+        onKeychain: () => {},
+        onLost: () => outbox.tryNow(),
+      }),
+    createLoop: (store, keys) =>
+      new DeliveryLoop({
+        store,
+        keys,
+        provider,
+        hostNamed: () => ({ kind: 'not-yet' }),
+        isTimeKnown: () => true,
+        clock,
+        random: () => 0.5,
+        backoff: new Backoff(clock, () => 0.5),
+        log,
+        onChange: () => {},
+        onContact: () => {},
+        onDiskError: (error) => outbox.diskFailed(error),
+      }),
+    onDisk: (state) => disk.push(state),
+  });
+  const { whenOver = onTestFinished } = parts;
+  whenOver(() => outbox.stop());
+  return {
+    answers,
+    clock,
+    dataDir,
+    disk,
+    lines,
+    /** What was looked for at the provider. */
+    looked,
+    outbox,
+    secrets,
+    /** What has reached the provider, as often as it did. */
+    sent,
+    setLine(up: boolean) {
+      line = up;
+      if (up) outbox.tryNow();
+    },
+  };
+}
+
+/** The entries that somebody finds who looks into an outbox. */
+export function entriesIn(dataDir: string, name = 'outbox.db'): { id: string; state: string }[] {
+  const database = new DatabaseSync(join(dataDir, name), { readOnly: true });
+  const rows = database.prepare('SELECT id, state FROM entries ORDER BY seq').all();
+  database.close();
+  return rows.map(({ id, state }) => ({ id: String(id), state: String(state) }));
+}
+
+export const idsIn = (dataDir: string, name?: string): string[] =>
+  entriesIn(dataDir, name).map(({ id }) => id);

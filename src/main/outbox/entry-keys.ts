@@ -224,8 +224,7 @@ export class EntryKeys {
   async #openerOf(keyId: string): Promise<Opener | Shut> {
     const held = this.#openers.get(keyId);
     if (held) return held;
-    const key = this.#store.keys.all().find(({ id }) => id === keyId);
-    if (!key) return { kind: 'lost' };
+    const key = this.#store.keys.all().find(({ id }) => id === keyId) ?? unknown(keyId);
     const opener = await this.#unlock(key);
     if (!(opener instanceof Opener)) return opener;
     this.#openers.set(keyId, opener);
@@ -265,6 +264,11 @@ export class EntryKeys {
     }
     this.#onLost();
   }
+}
+
+/** A key of which a damaged outbox has kept nothing but its name; the keychain may still have it. */
+function unknown(id: string): StoredKey {
+  return { id, publicKey: new Uint8Array(), privateKey: undefined, lost: false };
 }
 
 /** Undefined when somebody put something else in its place. */

@@ -39,7 +39,12 @@ export class KeyTable {
   /** The private half is gone: what was sealed with it waits until it is back. */
   lose(id: string, now: number): void {
     inTransaction(this.#database, () => {
-      this.#database.prepare('UPDATE keys SET lost_at = ? WHERE id = ?').run(now, id);
+      this.#database
+        .prepare(
+          `INSERT INTO keys (id, public_key, made_at, lost_at) VALUES (?1, x'', 0, ?2)
+           ON CONFLICT (id) DO UPDATE SET lost_at = ?2`,
+        )
+        .run(id, now);
       this.#database
         .prepare(
           `UPDATE entries SET state = 'lost' WHERE key_id = ? AND state IN ('held', 'pending', 'sending')`,

@@ -6,15 +6,13 @@ import { MemorySecrets } from '../../src/main/credentials/memory.ts';
 import { HttpClient } from '../../src/main/http/client.ts';
 import { type Limits, RateBudget } from '../../src/main/http/rate-budget.ts';
 import { silent } from '../../src/main/log/log.ts';
-import { EntryKeys } from '../../src/main/outbox/entry-keys.ts';
-import { DeliveryLoop } from '../../src/main/outbox/loop.ts';
-import { Outbox } from '../../src/main/outbox/outbox.ts';
+import type { Outbox } from '../../src/main/outbox/outbox.ts';
 import { createProvider } from '../../src/main/providers/create.ts';
 import type { Provider } from '../../src/main/providers/provider.ts';
 import { ProviderSecret } from '../../src/main/providers/provider-secret.ts';
 import { Spacebring } from '../../src/main/providers/spacebring/spacebring.ts';
-import { Backoff } from '../../src/main/retry/backoff.ts';
 import type { LiveProfile } from '../../src/shared/domain/profile.ts';
+import { createOutbox } from '../support/create-outbox.ts';
 import { settingsInMemory } from '../support/settings-in-memory.ts';
 
 /** What every entry of the bench belongs to; as long as a real one. */
@@ -92,42 +90,11 @@ export function outboxFor(parts: {
   provider: Provider;
   onChange?: (outbox: Outbox) => void;
 }): Outbox {
-  const clock = systemClock;
-  const log = silent;
-  const random = Math.random;
-  const outbox: Outbox = new Outbox({
+  const outbox: Outbox = createOutbox({
     dataDir: parts.dataDir,
-    account: ACCOUNT,
-    clock,
-    stamp,
-    runBegan: () => undefined,
-    keepEndedSince: () => 0,
-    log,
-    createKeys: (store) =>
-      new EntryKeys({
-        store,
-        secrets: undefined,
-        clock,
-        log,
-        onKeychain: () => {},
-        onLost: () => {},
-      }),
-    createLoop: (store, keys) =>
-      new DeliveryLoop({
-        store,
-        keys,
-        provider: parts.provider,
-        hostNamed: () => ({ kind: 'not-yet' }),
-        isTimeKnown: () => true,
-        clock,
-        random,
-        backoff: new Backoff(clock, random),
-        log,
-        onChange: () => parts.onChange?.(outbox),
-        onContact: () => {},
-        onDiskError: (error) => outbox.diskFailed(error),
-      }),
-    onDisk: () => {},
+    provider: parts.provider,
+    clock: systemClock,
+    onChange: () => parts.onChange?.(outbox),
   });
   return outbox;
 }

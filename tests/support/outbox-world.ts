@@ -3,11 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
 import { MemorySecrets } from '../../src/main/credentials/memory.ts';
 import type { SecretStore } from '../../src/main/credentials/secret-store.ts';
-import { EntryKeys } from '../../src/main/outbox/entry-keys.ts';
-import { DeliveryLoop } from '../../src/main/outbox/loop.ts';
-import { Outbox } from '../../src/main/outbox/outbox.ts';
 import type { Delivery, Provider, Settlement } from '../../src/main/providers/provider.ts';
-import { Backoff } from '../../src/main/retry/backoff.ts';
+import { createOutbox } from './create-outbox.ts';
 import { logLines } from './log-lines.ts';
 import { tempFolder } from './temp-folder.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -58,38 +55,14 @@ export function outboxWorld(
       return answer;
     },
   };
-  const outbox = new Outbox({
+  const outbox = createOutbox({
     dataDir,
-    account: 'here',
+    provider,
     clock,
+    secrets,
+    random: () => 0.5,
     log,
-    stamp: () => ({ at: clock.now(), offset: 0, run: 'run', elapsed: 0 }),
-    runBegan: () => undefined,
     keepEndedSince: (now) => now - 24 * 3_600_000,
-    createKeys: (store) =>
-      new EntryKeys({
-        store,
-        secrets,
-        clock,
-        log,
-        onKeychain: () => {},
-        onLost: () => outbox.tryNow(),
-      }),
-    createLoop: (store, keys) =>
-      new DeliveryLoop({
-        store,
-        keys,
-        provider,
-        hostNamed: () => ({ kind: 'not-yet' }),
-        isTimeKnown: () => true,
-        clock,
-        random: () => 0.5,
-        backoff: new Backoff(clock, () => 0.5),
-        log,
-        onChange: () => {},
-        onContact: () => {},
-        onDiskError: (error) => outbox.diskFailed(error),
-      }),
     onDisk: (state) => disk.push(state),
   });
   const { whenOver = onTestFinished } = parts;

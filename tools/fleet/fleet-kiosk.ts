@@ -4,12 +4,11 @@ import type { Clock } from '../../src/main/clock.ts';
 import type { SecretStore } from '../../src/main/credentials/secret-store.ts';
 import { Directory } from '../../src/main/directory/directory.ts';
 import { silent } from '../../src/main/log/log.ts';
-import { EntryKeys } from '../../src/main/outbox/entry-keys.ts';
-import { DeliveryLoop } from '../../src/main/outbox/loop.ts';
-import { Outbox } from '../../src/main/outbox/outbox.ts';
+import type { Outbox } from '../../src/main/outbox/outbox.ts';
 import { accountOf, createProvider } from '../../src/main/providers/create.ts';
 import { Backoff } from '../../src/main/retry/backoff.ts';
 import type { LiveProfile } from '../../src/shared/domain/profile.ts';
+import { createOutbox } from '../../tests/support/create-outbox.ts';
 import { settingsInMemory } from '../../tests/support/settings-in-memory.ts';
 
 /** A kiosk without its screens: its outbox on disk, its directory, its provider, and all that they wait by. */
@@ -47,40 +46,15 @@ export class FleetKiosk {
         if (contact.kind === 'answered') this.#outbox.tryNow();
       },
     });
-    this.#outbox = new Outbox({
+    this.#outbox = createOutbox({
       dataDir: join(parts.folder, randomUUID()),
-      account,
+      provider,
       clock,
-      stamp: () => ({ at: clock.now(), offset: 0, run: 'run', elapsed: clock.elapsed() }),
-      runBegan: () => undefined,
-      keepEndedSince: () => 0,
-      log: silent,
-      createKeys: (store) =>
-        new EntryKeys({
-          store,
-          secrets: undefined,
-          clock,
-          log: silent,
-          onKeychain: () => {},
-          onLost: () => {},
-        }),
-      createLoop: (store, keys) =>
-        new DeliveryLoop({
-          store,
-          keys,
-          provider,
-          hostNamed: (name) => this.#directory.named(name),
-          isTimeKnown: () => true,
-          clock,
-          random,
-          backoff: new Backoff(clock, random),
-          log: silent,
-          onChange: () => {},
-          onContact: () => this.#directory.refreshIfDue(),
-          onDiskError: (error) => this.#outbox.diskFailed(error),
-        }),
+      random,
+      hostNamed: (name) => this.#directory.named(name),
+      onContact: () => this.#directory.refreshIfDue(),
       onDisk: (disk) => {
-        if (disk !== 'ready') throw new Error('The disk does not take an arrival');
+        if (disk !== 'ready') throw new Error(`The disk is ${disk}`);
       },
     });
   }

@@ -11,16 +11,13 @@ import { MemorySecrets } from '../../../src/main/credentials/memory.ts';
 import { HttpClient } from '../../../src/main/http/client.ts';
 import { RateBudget } from '../../../src/main/http/rate-budget.ts';
 import { silent } from '../../../src/main/log/log.ts';
-import { EntryKeys } from '../../../src/main/outbox/entry-keys.ts';
-import { DeliveryLoop } from '../../../src/main/outbox/loop.ts';
-import { Outbox } from '../../../src/main/outbox/outbox.ts';
 import type { OutboxStore } from '../../../src/main/outbox/store.ts';
 import { Nexudus } from '../../../src/main/providers/nexudus/nexudus.ts';
 import { NexudusSession } from '../../../src/main/providers/nexudus/session.ts';
 import { ProviderSecret } from '../../../src/main/providers/provider-secret.ts';
 import { Spacebring } from '../../../src/main/providers/spacebring/spacebring.ts';
-import { Backoff } from '../../../src/main/retry/backoff.ts';
 import { walkInOf } from '../arrivals.ts';
+import { createOutbox } from '../create-outbox.ts';
 import { settingsInMemory } from '../settings-in-memory.ts';
 import { fastNow, inFastTime } from './fast-time.ts';
 import { FileSecrets } from './file-secrets.ts';
@@ -97,44 +94,19 @@ async function run(kiosk: CrashKiosk): Promise<void> {
           }),
         });
   let opened: OutboxStore | undefined;
-  const outbox = new Outbox({
+  const outbox = createOutbox({
     dataDir: kiosk.dataDir,
-    account: 'here',
+    provider,
     clock,
-    log: silent,
-    stamp: () => ({ at: clock.now(), offset: 0, run: 'run', elapsed: 0 }),
-    runBegan: () => undefined,
+    secrets: new FileSecrets(kiosk.keychain, kiosk.isKeychainLocked, () => passes('keychain: set')),
+    random,
     keepEndedSince: (now) => (kiosk.erases ? now : 0),
-    createKeys: (store) => {
+    onStore: (store) => {
       opened = store;
-      return new EntryKeys({
-        store,
-        secrets: new FileSecrets(kiosk.keychain, kiosk.isKeychainLocked, () =>
-          passes('keychain: set'),
-        ),
-        clock,
-        log: silent,
-        onKeychain: () => {},
-        onLost: () => {},
-      });
     },
-    createLoop: (store, keys) =>
-      new DeliveryLoop({
-        store,
-        keys,
-        provider,
-        hostNamed: () => ({ kind: 'not-yet' }),
-        isTimeKnown: () => true,
-        clock,
-        random,
-        backoff: new Backoff(clock, random),
-        log: silent,
-        onChange: () => {},
-        onContact: () => {},
-        onDiskError: (error) => {
-          throw error;
-        },
-      }),
+    onDiskError: (error) => {
+      throw error;
+    },
     onDisk: (disk) => {
       if (disk !== 'ready') throw new Error(`The disk is ${disk}`);
     },

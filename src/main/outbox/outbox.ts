@@ -170,7 +170,8 @@ export class Outbox {
     );
     const entry = this.#read(() => store.get(id));
     const outcome = loop.pausedBy === undefined ? 'sending' : 'recorded';
-    loop.tryNow();
+    // The visitor is told first.
+    setImmediate(() => loop.tryNow());
     return entry?.state === 'pending' && entry.tries === 0 ? outcome : outcomeOf(entry);
   }
 

@@ -5,6 +5,9 @@ import { picture } from './fleet/picture.ts';
 import { type FleetReport, simulateFleet } from './fleet/simulate.ts';
 import { root } from './setup/paths.mjs';
 
+/** For how long nobody has a line, in ms. */
+const DOWN = 4 * 3_600_000;
+
 /** The most that emptying the queues may take, as a multiple of the least possible time. */
 const MOST = 1.1;
 
@@ -26,7 +29,7 @@ function describe(report: FleetReport, ratio: number): string {
   ].join('\n');
 }
 
-const report = await simulateFleet({ kiosks: 1000, guests: 5, shared: true });
+const report = await simulateFleet({ kiosks: 1000, down: DOWN, guests: 5, shared: true });
 const ratio = report.took / report.leastPossible;
 mkdirSync(join(root, 'out'), { recursive: true });
 writeFileSync(join(root, 'out/fleet.json'), `${JSON.stringify(report, null, 2)}\n`);

@@ -16,17 +16,17 @@ import { UNDER_WAY, VendorEnd } from './vendor-end.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
-/** How long the line is up at first, for every kiosk to sign in, and how long it is down. */
+/** How long the line is up at first, for every kiosk to sign in. */
 const UP = 45 * MINUTE;
-const DOWN = 4 * HOUR;
 /** How wrong a kiosk's clock is at the most, in ms, either way. */
 const CLOCK_ERROR = 500;
 const BASE_URL = 'https://spaces.nexudus.example';
 
 export interface FleetOptions {
   readonly kiosks: number;
+  /** For how long the line is down, in ms. */
+  readonly down: number;
   /** How many guests sign in at each while the line is down. */
   readonly guests: number;
   /** Whether the kiosks know of each other; otherwise each takes the account for its own. */
@@ -68,18 +68,18 @@ export async function simulateFleet(options: FleetOptions): Promise<FleetReport>
   clock.after(UP, () => {
     vendor.isUp = false;
   });
-  clock.after(UP + DOWN, () => {
+  clock.after(UP + options.down, () => {
     vendor.isUp = true;
   });
   for (const kiosk of fleet)
     for (let guest = 0; guest < options.guests; guest += 1)
-      clock.after(UP + random() * DOWN, () => {
+      clock.after(UP + random() * options.down, () => {
         added.push(clock.now());
         void kiosk.add();
       });
   try {
     for (const kiosk of fleet) kiosk.start();
-    await clock.advance(UP + DOWN);
+    await clock.advance(UP + options.down);
     while (vendor.created.length < expected || fleet.some(({ waiting }) => waiting > 0))
       await clock.advance(SECOND);
   } finally {
@@ -87,14 +87,14 @@ export async function simulateFleet(options: FleetOptions): Promise<FleetReport>
     rmSync(folder, { recursive: true });
   }
   const { arrived, created, limits } = vendor;
-  const back = start + UP + DOWN;
+  const back = start + UP + options.down;
   const writes = arrived.filter(
     ({ at, isWrite, status }) => at > back && isWrite && status === 200,
   );
   return {
     ...options,
     lineDown: UP / MINUTE,
-    lineBack: (UP + DOWN) / MINUTE,
+    lineBack: (UP + options.down) / MINUTE,
     delivered: new Set(vendor.play.visitors.map(({ Email }) => Email)).size,
     doubled: vendor.play.visitors.length - expected,
     writes: writes.length,

@@ -1,5 +1,5 @@
 /** A provider that asks for more, in ms, is asked again after this. */
-export const LONGEST_SILENCE = 24 * 3600 * 1000;
+const LONGEST_SILENCE = 24 * 3600 * 1000;
 
 const seconds = /^\d+(\.\d+)?$/;
 /** All three forms of a date begin with a day's name; without one, Date.parse makes dates of all sorts of words. */

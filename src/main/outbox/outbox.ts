@@ -8,7 +8,7 @@ import type { Entry, Payload, Reason } from './entry.ts';
 import type { EntryKeys } from './entry-keys.ts';
 import type { DeliveryLoop } from './loop.ts';
 import { countSetAside, finishRescue, rescueDamaged, rescueDeleted } from './rescue.ts';
-import { OutboxStore, type Counts as StoreCounts } from './store.ts';
+import { OutboxStore, type Sealed, type Counts as StoreCounts } from './store.ts';
 
 /** The disk does not take an arrival: the visitor has to see a person. */
 export class CannotKeepError extends Error {
@@ -192,7 +192,7 @@ export class Outbox {
     const open = this.#open;
     const entries = this.#read(() => open?.store.parked(this.#account)) ?? [];
     return Promise.all(
-      entries.map(async ({ ...entry }) => {
+      entries.map(async (entry) => {
         const opened = await open?.keys.open(entry);
         const { id, state, confirmedAt } = entry;
         if (opened?.kind !== 'open') return { id, state, confirmedAt };
@@ -246,7 +246,7 @@ export class Outbox {
   async #write(
     id: string,
     content: Payload,
-    write: (open: Open, sealed: Parameters<Parameters<EntryKeys['seal']>[2]>[0]) => void,
+    write: (open: Open, sealed: Sealed) => void,
   ): Promise<Open> {
     for (;;) {
       const open = this.#open;
@@ -260,14 +260,17 @@ export class Outbox {
         });
         if (written) return open;
       } catch (error) {
-        if (open === this.#open) this.#broken(error);
+        if (open === this.#open) this.diskFailed(error);
         throw new CannotKeepError((error as Error).message);
       }
     }
   }
 
-  /** Whatever is wrong with the disk, or with the file that is open on it, a fresh start is the way out. */
-  #broken(error: unknown): void {
+  /**
+   * Somebody found out that the disk does not do what it should. Whatever is wrong with it, or with the file that is open
+   * on it, a fresh start is the way out.
+   */
+  diskFailed(error: unknown): void {
     this.#close();
     this.#damaged = diskTroubleOf(error) === 'damaged';
     // What is damaged can be mended at once.
@@ -286,14 +289,9 @@ export class Outbox {
     try {
       return read();
     } catch (error) {
-      if (this.#open) this.#broken(error);
+      if (this.#open) this.diskFailed(error);
       return undefined;
     }
-  }
-
-  /** The loop, too, finds out what the disk is like. */
-  diskFailed(error: unknown): void {
-    this.#broken(error);
   }
 
   /**
@@ -309,7 +307,7 @@ export class Outbox {
       if (!hasRoom(this.#dataDir)) disk = 'full';
     } catch (error) {
       if (diskTroubleIn(this.#dataDir, error) !== 'full') {
-        this.#broken(error);
+        this.diskFailed(error);
         return;
       }
       disk = 'full';

@@ -31,7 +31,7 @@ export interface DemoOptions {
   /** Instead of the vendor's own limits; an empty list switches them off. */
   readonly limits?: readonly Limit[];
   /**
-   * How long a new visit cannot be read yet, 0 unless given: at Nexudus reads were seen to trail writes by about a
+   * How long what is written cannot be read yet, 0 unless given: at Nexudus reads were seen to trail writes by about a
    * second; of Spacebring it is not known.
    */
   readonly readLagMs?: number;

@@ -24,7 +24,20 @@ export type Fault =
   /** Status 200 without a body; committed only with `commit`. */
   | { readonly kind: 'empty'; readonly commit?: boolean }
   /** Committed; the answer's status and headers are right, its JSON is cut in half. */
-  | { readonly kind: 'truncated' };
+  | { readonly kind: 'truncated' }
+  /**
+   * An answer that no vendor would give: the body goes out byte for byte, under these headers beside Date and
+   * Content-Length, which they may belie. Committed only with `commit`.
+   */
+  | {
+      readonly kind: 'raw';
+      /** From 200 to 999. */
+      readonly status: number;
+      /** By lower-case name. */
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body: string | Uint8Array;
+      readonly commit?: boolean;
+    };
 
 export interface FaultRule {
   /** What is left out matches everything; `path` is without the query. */

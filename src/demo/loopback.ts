@@ -25,6 +25,9 @@ export interface Reply {
   readonly body?: string;
 }
 
+/** What goes out, which a fault may have made of anything. */
+type Answer = Omit<Reply, 'body'> & { readonly body?: string | Uint8Array };
+
 export const json = (status: number, value: unknown): Reply => ({
   status,
   headers: { 'content-type': 'application/json; charset=utf-8' },
@@ -44,6 +47,10 @@ export function basic(headers: IncomingHttpHeaders): { id: string; secret: strin
   const [id = '', ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
   return { id, secret: secret.join(':') };
 }
+
+/** The token of a Bearer header; undefined if it is none. */
+export const bearer = (headers: IncomingHttpHeaders): string | undefined =>
+  /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
 
 export interface Loopback {
   readonly baseUrl: string;
@@ -124,7 +131,7 @@ export async function openLoopback(
 }
 
 /** What the client gets; undefined cuts the connection. `commit` is called unless the fault prevents it. */
-function spoiled(fault: Fault | undefined, commit: () => Reply): Reply | undefined {
+function spoiled(fault: Fault | undefined, commit: () => Reply): Answer | undefined {
   if (!fault) return commit();
   switch (fault.kind) {
     case 'delay':
@@ -144,18 +151,20 @@ function spoiled(fault: Fault | undefined, commit: () => Reply): Reply | undefin
     case 'html':
     case 'empty':
     case 'status':
+    case 'raw':
       if (fault.commit) commit();
       if (fault.kind === 'html') return page(200, 'Please sign in');
       if (fault.kind === 'empty') return { status: 200 };
-      return { status: fault.status, body: fault.body ?? '' };
+      return fault;
   }
 }
 
-function send(response: ServerResponse, reply: Reply, now: number): void {
+function send(response: ServerResponse, reply: Answer, now: number): void {
   const body = reply.body ?? '';
   response.writeHead(reply.status, {
     date: new Date(now).toUTCString(),
-    'content-length': Buffer.byteLength(body),
+    // RFC 9110, 8.6: a 204 must not have it.
+    ...(reply.status === 204 ? {} : { 'content-length': Buffer.byteLength(body) }),
     ...reply.headers,
   });
   response.end(body);

@@ -68,7 +68,11 @@ export class VendorEnd {
       if (status === 200 && isWrite && path !== '/api/token') this.created.push(this.#clock.now());
       const date = new Date(this.#clock.now()).toUTCString();
       await this.#pass(BACK);
-      return new Response(reply.body ?? null, { status, headers: { date, ...reply.headers } });
+      const { body: answer = null } = reply;
+      return new Response(answer as BodyInit | null, {
+        status,
+        headers: { date, ...reply.headers },
+      });
     };
   }
 

@@ -5,7 +5,7 @@ const REQUIRED = 'is a required field';
 const wrong = (issue: { readonly input?: unknown }, otherwise: string): string =>
   issue.input === undefined || issue.input === null ? REQUIRED : otherwise;
 
-const id = z.int({ error: (issue) => wrong(issue, 'is not a valid number') });
+export const id = z.int({ error: (issue) => wrong(issue, 'is not a valid number') });
 const line = z.string({ error: (issue) => wrong(issue, 'is not a valid text') });
 const required = line.trim().min(1, REQUIRED);
 const flag = z.boolean({ error: 'is not true or false' });
@@ -46,3 +46,15 @@ export const newVisitor = z.object({
   CheckInNow: flag.nullish(),
 });
 export type NewVisitor = z.output<typeof newVisitor>;
+
+/**
+ * What `PUT /api/spaces/visitors` takes: Nexudus, REST API, Update visitor. All that is required again, and what is
+ * left out of the rest is cleared. CustomFields and LocalizationDetails, which every entity has, may hold anything.
+ */
+export const changedVisitor = newVisitor.extend({
+  Id: id,
+  SystemId: line.nullish(),
+  CustomFields: z.unknown().optional(),
+  LocalizationDetails: z.unknown().optional(),
+});
+export type ChangedVisitor = z.output<typeof changedVisitor>;

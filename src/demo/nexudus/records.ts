@@ -77,6 +77,8 @@ function coworker(person: Person) {
 }
 export type Coworker = ReturnType<typeof coworker>;
 
+export type Directory = ReadonlyMap<number, Coworker>;
+
 /** By Id, in its order. */
-export const coworkers = (from: Community): ReadonlyMap<number, Coworker> =>
+export const coworkers = (from: Community): Directory =>
   new Map(from.people.map((person) => [coworkerId(person), coworker(person)]));

@@ -1,95 +1,191 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { type Call, isJson, json, parsed, type Reply } from '../loopback.ts';
-import { type NewVisitor, newVisitor } from './new-visitor.ts';
-import { BUSINESS_ID, BUSINESS_NAME, type Coworker } from './records.ts';
-import { created, type FieldError, instant, invalid, readInstant, search, told } from './wire.ts';
+import { type Call, json, type Reply } from '../loopback.ts';
+import { type Checked, checked, jsonOf } from './entity.ts';
+import { type Decision, HostAnswers, statusOf } from './host-answers.ts';
+import { changedVisitor, type NewVisitor, newVisitor } from './new-visitor.ts';
+import { BUSINESS_ID, type Directory } from './records.ts';
+import { Shelf } from './shelf.ts';
+import { listVisitors, type TextFilters } from './visitor-list.ts';
+import { checkedIn, mayNotEnter, recordOf, type VisitorRecord } from './visitor-record.ts';
+import { created, type FieldError, instant, invalid, told, updated } from './wire.ts';
 
-/** A visitor as Nexudus keeps it: Nexudus, REST API, Get visitors by id. */
-export type VisitorRecord = Readonly<ReturnType<typeof recordOf>>;
+export type { VisitorRecord };
 
 export interface VisitorRules {
-  readonly coworkers: () => ReadonlyMap<number, Coworker>;
+  readonly directory: () => Directory;
   readonly username: string;
   readonly now: () => number;
   readonly readLagMs: number;
   readonly refuseExampleAddresses: boolean;
-  readonly textFilters: 'contains' | 'exact';
+  readonly textFilters: TextFilters;
+  /** How long a host takes to answer; undefined: no host ever does. */
+  readonly answersAfterMs: number | undefined;
+}
+
+/** What somebody brings along who was registered elsewhere. */
+interface Extras {
+  readonly VisitorCode?: string;
+  readonly SystemId: string | null;
+  readonly CustomFields: unknown;
 }
 
 export class Visitors {
   readonly #rules: VisitorRules;
-  readonly #kept: { readonly record: VisitorRecord; readonly readableAt: number }[] = [];
-  // Where the numbers begin differs from run to run, so that nothing kept by a kiosk seems to belong to a later one.
-  #lastId = randomInt(10_000_000, 1_000_000_000);
+  readonly #shelf: Shelf<VisitorRecord>;
+  readonly #answers: HostAnswers;
+  readonly #codes = new Set<string>();
 
   constructor(rules: VisitorRules) {
     this.#rules = rules;
+    this.#shelf = new Shelf(rules.now, rules.readLagMs);
+    this.#answers = new HostAnswers(rules.answersAfterMs ?? Number.POSITIVE_INFINITY);
   }
 
   get records(): readonly VisitorRecord[] {
-    return this.#kept.map(({ record }) => record);
+    return this.#upToDate().records;
   }
 
-  create({ headers, body }: Call): Reply {
-    if (!isJson(headers)) return told(415, 'The request entity must be application/json.');
-    const given = parsed(body);
-    if (typeof given !== 'object' || given === null) return told(400, 'The request is invalid.');
-    const checked = newVisitor.safeParse(given);
-    const errors = checked.success ? this.#misfits(checked.data) : issues(checked.error, given);
-    if (!checked.success || errors.length > 0) return invalid(errors);
-    const now = this.#rules.now();
-    const { CoworkerId } = checked.data;
-    const coworker = CoworkerId ? this.#rules.coworkers().get(CoworkerId) : undefined;
-    this.#lastId += 1;
-    const record = recordOf(this.#lastId, checked.data, coworker, now, this.#rules.username);
-    this.#kept.push({ record, readableAt: now + this.#rules.readLagMs });
-    return created('Visitor', record.Id, record.UpdatedOn, record.UpdatedBy);
+  stored(id: number): VisitorRecord | undefined {
+    return this.#upToDate().stored(id);
+  }
+
+  readable(): readonly VisitorRecord[] {
+    return this.#upToDate().readable();
   }
 
   read(id: number): Reply {
-    const record = this.#readable().find((one) => one.Id === id);
-    return record ? json(200, record) : told(404, `There is no Visitor ${id}.`);
+    const record = this.#upToDate().read(id);
+    return record ? json(200, record) : unknown(id);
   }
 
-  /** Nexudus, REST API, Get visitors: filters, ranges, and rows that are only a part of the record. */
   list(query: URLSearchParams): Reply {
-    let rows = this.#readable();
-    for (const field of ['Business', 'Coworker'] as const) {
-      const asked = query.get(`Visitor_${field}`);
-      if (asked) rows = rows.filter((row) => String(row[`${field}Id`]) === asked);
-    }
-    for (const field of ['FullName', 'Email', 'Notes'] as const) {
-      const asked = query.get(`Visitor_${field}`)?.toLowerCase();
-      if (asked) rows = rows.filter((row) => this.#matches(row[field] ?? '', asked));
-    }
-    for (const field of ['CreatedOn', 'ExpectedArrival'] as const)
-      for (const end of ['from', 'to'] as const) {
-        const name = `${end}_Visitor_${field}`;
-        const asked = query.get(name);
-        if (asked === null) continue;
-        const bound = readRange(asked);
-        if (bound === undefined)
-          return invalid([
-            { AttemptedValue: asked, Message: 'is not a valid date', PropertyName: name },
-          ]);
-        rows = rows.filter((row) => {
-          const at = Date.parse(row[field]);
-          return end === 'from' ? at >= bound : at <= bound;
-        });
-      }
-    // Nexudus, legacy reference, Visitor: by ExpectedArrival unless asked otherwise.
-    return search(query, rows.map(summary), { columns, order: 'ExpectedArrival' });
+    return listVisitors(query, this.readable(), this.#rules.textFilters);
   }
 
-  /** The docs leave open whether a text has to be equal or contained. */
-  #matches(text: string, asked: string): boolean {
-    const lower = text.toLowerCase();
-    return this.#rules.textFilters === 'exact' ? lower === asked : lower.includes(asked);
+  create(call: Call): Reply {
+    const sent = jsonOf(call);
+    if ('refusal' in sent) return sent.refusal;
+    const result = this.check(sent.given);
+    if ('errors' in result) return invalid(result.errors);
+    const record = this.add(result.value, this.#rules.username);
+    return created('Visitor', record.Id, record.UpdatedOn, record.UpdatedBy);
   }
 
-  #readable(): VisitorRecord[] {
-    const now = this.#rules.now();
-    return this.#kept.filter(({ readableAt }) => readableAt <= now).map(({ record }) => record);
+  /** Nexudus, REST API, Update visitor: the record is what is sent, and not what it was. */
+  update(call: Call): Reply {
+    const sent = jsonOf(call);
+    if ('refusal' in sent) return sent.refusal;
+    const { Id } = sent.given as { Id?: unknown };
+    const before = typeof Id === 'number' ? this.stored(Id) : undefined;
+    if (typeof Id === 'number' && !before) return unknown(Id);
+    const result = checked(changedVisitor, sent.given);
+    if ('errors' in result) return invalid(result.errors);
+    const { value } = result;
+    const errors = this.#misfits(value);
+    // What is stored counts, not what is sent with it: nobody lets themselves in. Who is in already stays in.
+    if (before && value.Arrived && !before.Arrived && mayNotEnter(before.HostApprovalStatus))
+      errors.push({
+        AttemptedValue: true,
+        Message: 'is not possible until the host has approved the visit',
+        PropertyName: 'Arrived',
+      });
+    if (!before || errors.length > 0) return invalid(errors);
+    const { UniqueId, VisitorCode, CreatedOn } = before;
+    const record = recordOf(value, this.#coworker(value), {
+      Id: before.Id,
+      UniqueId,
+      VisitorCode,
+      CreatedOn,
+      UpdatedOn: instant(this.#rules.now()),
+      UpdatedBy: this.#rules.username,
+      SystemId: value.SystemId ?? null,
+      CustomFields: value.CustomFields ?? null,
+      LocalizationDetails: value.LocalizationDetails ?? null,
+    });
+    this.#put(record);
+    return updated('Visitor', record.Id, record.UpdatedOn, record.UpdatedBy);
+  }
+
+  check(given: unknown): Checked<NewVisitor> {
+    const result = checked(newVisitor, given);
+    const errors = 'errors' in result ? result.errors : this.#misfits(result.value);
+    return errors.length > 0 ? { errors } : result;
+  }
+
+  /** A visitor of whom all is well. */
+  add(given: NewVisitor, by: string): VisitorRecord {
+    const record = this.#fresh(checkedIn(given, this.#rules.now()), by);
+    this.#put(record);
+    return record;
+  }
+
+  /** One that can be read at once, as somebody who was registered long ago. */
+  place(given: NewVisitor, extras: Extras): VisitorRecord {
+    const record = this.#fresh(given, this.#rules.username, extras);
+    this.#codes.add(record.VisitorCode);
+    this.#shelf.place(record);
+    return record;
+  }
+
+  /** @throws if there is no such visitor */
+  decide(id: number, decision: Decision): VisitorRecord {
+    const record = this.stored(id);
+    if (!record) throw new RangeError(`There is no Visitor ${id}`);
+    return this.#decided(record, decision, this.#rules.now());
+  }
+
+  #decided(record: VisitorRecord, decision: Decision, at: number): VisitorRecord {
+    const decided: VisitorRecord = {
+      ...record,
+      HostApprovalStatus: statusOf[decision],
+      UpdatedOn: instant(at),
+      UpdatedBy: record.CoworkerEmail ?? record.UpdatedBy,
+    };
+    this.#put(decided, at);
+    return decided;
+  }
+
+  #put(record: VisitorRecord, at = this.#rules.now()): void {
+    this.#shelf.put(record, at);
+    this.#answers.note(record, at);
+  }
+
+  /** With what hosts have answered by now. */
+  #upToDate(): Shelf<VisitorRecord> {
+    for (const { id, at } of this.#answers.due(this.#rules.now())) {
+      const record = this.#shelf.stored(id);
+      if (record) this.#decided(record, 'hold', at);
+    }
+    return this.#shelf;
+  }
+
+  #fresh(given: NewVisitor, by: string, extras?: Extras): VisitorRecord {
+    const now = instant(this.#rules.now());
+    return recordOf(given, this.#coworker(given), {
+      Id: this.#shelf.nextId(),
+      UniqueId: randomUUID(),
+      VisitorCode: this.#unusedCode(),
+      CreatedOn: now,
+      UpdatedOn: now,
+      UpdatedBy: by,
+      SystemId: null,
+      CustomFields: null,
+      LocalizationDetails: null,
+      ...extras,
+    });
+  }
+
+  #unusedCode(): string {
+    for (;;) {
+      const code = String(randomInt(1_000_000)).padStart(6, '0');
+      if (this.#codes.has(code)) continue;
+      this.#codes.add(code);
+      return code;
+    }
+  }
+
+  #coworker({ CoworkerId }: NewVisitor) {
+    return CoworkerId ? this.#rules.directory().get(CoworkerId) : undefined;
   }
 
   #misfits(visitor: NewVisitor): FieldError[] {
@@ -98,7 +194,7 @@ export class Visitors {
     const misfit = (PropertyName: string, AttemptedValue: unknown, Message: string) =>
       errors.push({ AttemptedValue, Message, PropertyName });
     if (BusinessId !== BUSINESS_ID) misfit('BusinessId', BusinessId, 'does not exist');
-    if (CoworkerId && !this.#rules.coworkers().has(CoworkerId))
+    if (CoworkerId && !this.#rules.directory().has(CoworkerId))
       misfit('CoworkerId', CoworkerId, 'does not exist');
     // Seen by a client's author at one real location.
     if (this.#rules.refuseExampleAddresses && /@example\.com$/i.test(Email))
@@ -107,82 +203,4 @@ export class Visitors {
   }
 }
 
-/**
- * A range's end, which the docs write `YYYY-MM-DDTHH:mm`; clients add seconds and Z.
- * @returns ms since the epoch
- */
-const readRange = (text: string): number | undefined =>
-  /^[-\d]+T\d\d:\d\d(:\d\dZ?)?$/.test(text) ? readInstant(text) : undefined;
-
-function issues(error: { issues: readonly ZodIssue[] }, given: object): FieldError[] {
-  const values = given as Readonly<Record<string, unknown>>;
-  return error.issues.map(({ path, message }) => {
-    const name = String(path[0] ?? '');
-    return { AttemptedValue: values[name] ?? null, Message: message, PropertyName: name };
-  });
-}
-interface ZodIssue {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
-
-function recordOf(
-  id: number,
-  given: NewVisitor,
-  coworker: Coworker | undefined,
-  now: number,
-  by: string,
-) {
-  const utc = (text: string | null | undefined) =>
-    text ? instant(readInstant(text) ?? now) : null;
-  // What CheckInNow fills in is not documented; these three are the ones that say that somebody is in.
-  const arrived = given.CheckInNow ?? given.Arrived ?? false;
-  return {
-    BusinessId: given.BusinessId,
-    FullName: given.FullName,
-    Email: given.Email,
-    CoworkerId: coworker?.Id ?? null,
-    CoworkerCoworkerType: coworker?.CoworkerType ?? null,
-    CoworkerFullName: coworker?.FullName ?? null,
-    CoworkerCompanyName: coworker?.CompanyName ?? null,
-    CoworkerBillingName: coworker?.BillingName ?? null,
-    CoworkerEmail: coworker?.Email ?? null,
-    CoworkerTeamNames: coworker?.TeamNames ?? null,
-    VisitorSource: given.VisitorSource,
-    HostApprovalStatus: given.HostApprovalStatus,
-    VisitorCode: String(randomInt(1_000_000)).padStart(6, '0'),
-    CheckedInAt: given.CheckInNow ? BUSINESS_NAME : (given.CheckedInAt ?? null),
-    Notes: given.Notes ?? null,
-    CustomerNotes: given.CustomerNotes ?? null,
-    VisitReason: given.VisitReason ?? null,
-    CompanyName: given.CompanyName ?? null,
-    PhoneNumber: given.PhoneNumber ?? null,
-    ExpectedArrival: instant(readInstant(given.ExpectedArrival) ?? now),
-    Arrived: arrived,
-    ArrivalDate: given.CheckInNow ? instant(now) : utc(given.ArrivalDate),
-    DepartureDate: utc(given.DepartureDate),
-    Notified: given.Notified ?? false,
-    Internal: given.Internal ?? false,
-    IsTour: given.IsTour ?? false,
-    HasAgreedTerms: given.HasAgreedTerms ?? false,
-    TourConfirmed: given.TourConfirmed ?? false,
-    AccessControlScheduledJobId: given.AccessControlScheduledJobId ?? null,
-    CheckInNow: given.CheckInNow ?? false,
-    Id: id,
-    UniqueId: randomUUID() as string,
-    CreatedOn: instant(now),
-    UpdatedOn: instant(now),
-    UpdatedBy: by,
-    IsNew: false,
-    SystemId: null,
-    ToStringText: given.FullName,
-  };
-}
-
-/** The docs say of lists that they leave fields out, not which; these are taken to be the long ones. */
-function summary(record: VisitorRecord) {
-  const { Notes, CustomerNotes, VisitReason, CoworkerTeamNames, ...row } = record;
-  return row;
-}
-
-const columns = ['Id', 'FullName', 'Email', 'CoworkerId', 'ExpectedArrival', 'CreatedOn'] as const;
+const unknown = (id: number): Reply => told(404, `There is no Visitor ${id}.`);

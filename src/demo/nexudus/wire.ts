@@ -11,17 +11,27 @@ export interface FieldError {
 /** Nexudus, REST API, Create visitor, "400": no Status, a Value of null, and a summary of the errors. */
 export const invalid = (errors: readonly FieldError[]): Reply =>
   json(400, {
-    Message: errors.map((error) => `${error.PropertyName}: ${error.Message}`).join(', '),
+    Message: inOneLine(errors),
     Value: null,
     Errors: errors,
     WasSuccessful: false,
   });
 
+export const inOneLine = (errors: readonly FieldError[]): string =>
+  errors.map(({ PropertyName, Message }) => `${PropertyName}: ${Message}`).join(', ');
+
 /** Nexudus, REST API, Create visitor, "200". */
 export const created = (entity: string, id: number, at: string, by: string): Reply =>
+  written(`${entity} was successfully created.`, id, at, by);
+
+/** Nexudus, REST API, Update visitor: as for what is created. */
+export const updated = (entity: string, id: number, at: string, by: string): Reply =>
+  written(`${entity} was successfully updated.`, id, at, by);
+
+const written = (message: string, id: number, at: string, by: string): Reply =>
   json(200, {
     Status: 200,
-    Message: `${entity} was successfully created.`,
+    Message: message,
     Value: { Id: id },
     OpenInDialog: false,
     OpenInWindow: false,
@@ -35,6 +45,13 @@ export const created = (entity: string, id: number, at: string, by: string): Rep
 
 /** The docs give no body for these; this is the usual one of the platform that Nexudus is built on. */
 export const told = (status: number, message: string): Reply => json(status, { Message: message });
+
+/** Seen by a client's author: the public API refuses in bare words. */
+export const bareText = (status: number, text: string): Reply => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: text,
+});
 
 /**
  * Nexudus, REST API, authentication page: 401 stands for a bad or expired token and for a missing role alike,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { json, type Reply } from '../loopback.ts';
 import type { Directory } from './records.ts';
-import { badRequest, commaList, listQuery, problems, slice } from './wire.ts';
+import { badRequest, commaList, listed, listQuery, problems, slice } from './wire.ts';
 
 const types = commaList(['member', 'nonmember']);
 
@@ -27,10 +27,7 @@ export function listMemberships(query: URLSearchParams, { memberships }: Directo
       (status === undefined || one.status === status) &&
       (kinds === undefined || kinds.some((kind) => kind === one.type)),
   );
-  const page = slice(query, asked.data, rows);
-  return page
-    ? json(200, { memberships: page.rows, ...page.next })
-    : badRequest('nextPageToken: is not valid');
+  return listed('memberships', query, asked.data, rows);
 }
 
 /** Spacebring, OpenAPI, GET /community/companies/v1. `types` has no effect: every company here is a member. */

@@ -71,6 +71,22 @@ function membershipRecord(person: Person) {
 }
 export type MembershipRecord = ReturnType<typeof membershipRecord>;
 
+/** Who signs in for the kiosk with OAuth2: an administrator of the location, and in no list of its members. */
+export const reception: MembershipRecord = {
+  ...membershipRecord({
+    number: 0,
+    given: 'Harbour',
+    family: 'Reception',
+    fullName: 'Harbour Reception',
+    standing: 'current',
+    email: 'reception@harbour.example',
+    phone: '+351210000000',
+    accessPin: '000000',
+    born: '1990-01-01',
+  }),
+  role: 'admin',
+};
+
 export interface Directory {
   readonly companies: readonly CompanyRecord[];
   readonly memberships: readonly MembershipRecord[];
@@ -80,3 +96,20 @@ export const directoryOf = ({ companies, people }: Community): Directory => ({
   companies: companies.map(companyRecord),
   memberships: people.map(membershipRecord),
 });
+
+/** Everybody who can be visited. */
+export const visitable = ({ memberships }: Directory): MembershipRecord[] =>
+  memberships.filter((one) => one.type === 'member' && isCurrent(one));
+
+/** Who may act or be asked for at the location; undefined for one who never could, or no longer can. */
+export function memberOf(
+  { memberships }: Directory,
+  userRef: string,
+): MembershipRecord | undefined {
+  if (userRef === reception.userRef) return reception;
+  const one = memberships.find((membership) => membership.userRef === userRef);
+  return one && isCurrent(one) ? one : undefined;
+}
+
+const isCurrent = ({ status, deleteDate }: MembershipRecord): boolean =>
+  status === 'approved' && deleteDate === undefined;

@@ -1,24 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Call, isJson, json, parsed, type Reply } from '../loopback.ts';
-import { location, type MembershipRecord } from './records.ts';
-import { badRequest, listQuery, problems, refusal, slice } from './wire.ts';
+import { type Call, json, type Reply } from '../loopback.ts';
+import { checkedIn } from './check-in.ts';
+import { type Directory, location, memberOf } from './records.ts';
+import type { Visit } from './visit-record.ts';
+import { type Visitor, type VisitorUsers, visitor } from './visitor.ts';
+import type { Visits } from './visits.ts';
+import {
+  badRequest,
+  bodyAs,
+  createDateQuery,
+  isWithin,
+  listed,
+  listQuery,
+  notFound,
+  problems,
+} from './wire.ts';
 
 /**
- * Spacebring, OpenAPI, components/requestBodies/createVisitRequest. The e-mail address has no format, and unknown
- * properties are refused, as the API reference says of other creations.
+ * Spacebring, OpenAPI, components/requestBodies/createVisitRequest. Unknown properties are refused, as the API
+ * reference says of other creations.
  */
 const newRequest = z.strictObject({
-  request: z.strictObject({
-    locationRef: z.uuid(),
-    userRefHost: z.uuid(),
-    visitor: z.strictObject({
-      email: z.string().min(1),
-      name: z.string().min(1),
-      phoneNumber: z.string().optional(),
-      surname: z.string().optional(),
-    }),
-  }),
+  request: z.strictObject({ locationRef: z.uuid(), userRefHost: z.uuid(), visitor }),
 });
 
 /** Spacebring, OpenAPI, components/schemas/visitRequest: it has no status, no time of the visit and no free field. */
@@ -36,47 +40,48 @@ export interface VisitRequest {
   };
   readonly userRefHost: string;
   readonly userRefVisitor: string;
-  readonly visitor: z.output<typeof newRequest>['request']['visitor'];
+  readonly visitor: Visitor;
 }
 
-const requestQuery = z.object({
-  ...listQuery,
-  'createDate[gte]': z.iso.datetime({ offset: true }).optional(),
-  'createDate[lte]': z.iso.datetime({ offset: true }).optional(),
-});
+/** Spacebring, OpenAPI, GET /visitors/requests/v1. */
+const requestQuery = z.object({ ...listQuery, ...createDateQuery });
+
+/** How hosts answer, and what of that the vendor's documents leave open. */
+export interface HostsAnswer {
+  /** Every host approves that long after the request; nobody answers by themselves unless given. */
+  readonly answersAfterMs?: number;
+  /** An approval is a check-in as well. */
+  readonly approvalChecksIn?: boolean;
+  /** A request can be read still when it was approved or rejected. */
+  readonly keepsDecidedRequests?: boolean;
+}
+
+interface VisitRequestsOptions extends HostsAnswer {
+  readonly directory: () => Directory;
+  readonly visitors: VisitorUsers;
+  readonly visits: Visits;
+  readonly now: () => number;
+  readonly readLagMs: number;
+}
 
 export class VisitRequests {
   readonly records: VisitRequest[] = [];
-  readonly #memberships: () => readonly MembershipRecord[];
-  readonly #now: () => number;
-  readonly #readLagMs: number;
-  /** By e-mail address: who comes twice is one user. */
-  readonly #visitors = new Map<string, string>();
+  readonly #pending = new Map<string, VisitRequest>();
+  readonly #options: VisitRequestsOptions;
 
-  constructor(
-    memberships: () => readonly MembershipRecord[],
-    now: () => number,
-    readLagMs: number,
-  ) {
-    this.#memberships = memberships;
-    this.#now = now;
-    this.#readLagMs = readLagMs;
+  constructor(options: VisitRequestsOptions) {
+    this.#options = options;
   }
 
-  create({ headers, body }: Call): Reply {
-    if (!isJson(headers)) return badRequest('The body must be application/json.');
-    const given = newRequest.safeParse(parsed(body));
-    if (!given.success) return problems(given.error);
+  create(call: Call): Reply {
+    const given = bodyAs(call, newRequest);
+    if (given.refused) return given.refused;
     const { locationRef, userRefHost, visitor } = given.data.request;
     if (locationRef !== location.id) return badRequest('request.locationRef: is not known');
-    const host = this.#memberships().find((one) => one.userRef === userRefHost);
-    if (host?.status !== 'approved' || host.deleteDate !== undefined)
-      return badRequest('request.userRefHost: is no member of this location');
-    const visitorKey = visitor.email.toLowerCase();
-    const userRefVisitor = this.#visitors.get(visitorKey) ?? randomUUID();
-    this.#visitors.set(visitorKey, userRefVisitor);
+    const host = memberOf(this.#options.directory(), userRefHost);
+    if (!host) return badRequest('request.userRefHost: is no member of this location');
     const request: VisitRequest = {
-      createDate: new Date(this.#now()).toISOString(),
+      createDate: new Date(this.#options.now()).toISOString(),
       id: randomUUID(),
       locationRef,
       membershipRefHost: host.id,
@@ -87,36 +92,74 @@ export class VisitRequests {
         surname: host.user.surname ?? null,
       },
       userRefHost,
-      userRefVisitor,
+      userRefVisitor: this.#options.visitors.idOf(visitor),
       visitor,
     };
     this.records.push(request);
+    this.#pending.set(request.id, request);
     return json(201, { request });
   }
 
   read(id: string): Reply {
     const request = this.#readable().find((one) => one.id === id);
-    return request ? json(200, { request }) : refusal(404, 'not_found', 'Request not found.');
+    return request ? json(200, { request }) : notFound('Request');
   }
 
-  /** Spacebring, OpenAPI, GET /visitors/requests/v1. The order is not documented; here the oldest comes first. */
+  /** The order is not documented; here the oldest comes first. */
   list(query: URLSearchParams): Reply {
     const asked = requestQuery.safeParse(Object.fromEntries(query));
     if (!asked.success) return problems(asked.error);
-    const from = Date.parse(asked.data['createDate[gte]'] ?? '') || Number.NEGATIVE_INFINITY;
-    const to = Date.parse(asked.data['createDate[lte]'] ?? '') || Number.POSITIVE_INFINITY;
-    const rows = this.#readable().filter(({ createDate }) => {
-      const at = Date.parse(createDate);
-      return at >= from && at <= to;
-    });
-    const page = slice(query, asked.data, rows);
-    return page
-      ? json(200, { requests: page.rows, ...page.next })
-      : badRequest('nextPageToken: is not valid');
+    const { 'createDate[gte]': from, 'createDate[lte]': to } = asked.data;
+    const rows = this.#readable().filter(({ createDate }) => isWithin(createDate, from, to));
+    return listed('requests', query, asked.data, rows);
+  }
+
+  /** What `approve` or `reject` is to be answered with, unless the request waits for its answer. */
+  refusalOf(id: string): Reply | undefined {
+    if (this.#pending.has(id)) return undefined;
+    const isKept = this.#options.keepsDecidedRequests && this.records.some((one) => one.id === id);
+    return isKept ? badRequest('The request was answered already.') : notFound('Request');
+  }
+
+  /**
+   * Makes it a visit, which nothing leads back from to the request.
+   * @throws if the request does not wait for an answer
+   */
+  approve(id: string, at: number = this.#options.now()): Visit {
+    const { visitor, userRefHost } = this.#decide(id);
+    const { directory, visits, approvalChecksIn } = this.#options;
+    const host = memberOf(directory(), userRefHost);
+    if (!host) throw new Error(`The host of the request ${id} is gone`);
+    const visit = visits.add({ host, visitor, date: new Date(at).toISOString(), createdAt: at });
+    return approvalChecksIn ? visits.change(visit, checkedIn(at)) : visit;
+  }
+
+  /** @throws if the request does not wait for an answer */
+  reject(id: string): void {
+    this.#decide(id);
+  }
+
+  /** Catches up with what hosts have done by themselves since. */
+  settle(): void {
+    const { answersAfterMs, now } = this.#options;
+    if (answersAfterMs === undefined) return;
+    for (const { id, createDate } of [...this.#pending.values()]) {
+      const at = Date.parse(createDate) + answersAfterMs;
+      if (at <= now()) this.approve(id, at);
+    }
+  }
+
+  #decide(id: string): VisitRequest {
+    const request = this.#pending.get(id);
+    if (!request) throw new Error(`No request ${id} waits for an answer`);
+    this.#pending.delete(id);
+    return request;
   }
 
   #readable(): VisitRequest[] {
-    const latest = this.#now() - this.#readLagMs;
-    return this.records.filter(({ createDate }) => Date.parse(createDate) <= latest);
+    const { now, readLagMs, keepsDecidedRequests } = this.#options;
+    const latest = now() - readLagMs;
+    const kept = keepsDecidedRequests ? this.records : [...this.#pending.values()];
+    return kept.filter(({ createDate }) => Date.parse(createDate) <= latest);
   }
 }

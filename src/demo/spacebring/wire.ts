@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { json, parsed, type Reply } from '../loopback.ts';
+import { type Call, isJson, json, parsed, type Reply } from '../loopback.ts';
 
 /** Spacebring, OpenAPI, components/schemas/responseError: these two, both texts. The values of `type` are not documented. */
 export const refusal = (status: number, type: string, message: string): Reply =>
@@ -25,6 +25,24 @@ const limit = z.coerce.number().int().min(1).max(100).default(25);
 export const listQuery = { locationRef: z.uuid(), limit, nextPageToken: z.string().optional() };
 export type ListQuery = { readonly limit: number; readonly nextPageToken?: string | undefined };
 
+const instant = z.iso.datetime({ offset: true }).transform((given) => Date.parse(given));
+
+/** A point in time in a body; it is given back in UTC, with milliseconds. */
+export const timestamp = instant.transform((at) => new Date(at).toISOString());
+
+/** Spacebring, OpenAPI, the visitors' lists: both ends belong to it. */
+export const createDateQuery = {
+  'createDate[gte]': instant.optional(),
+  'createDate[lte]': instant.optional(),
+};
+export const dateQuery = { 'date[gte]': instant.optional(), 'date[lte]': instant.optional() };
+
+export const isWithin = (
+  date: string,
+  from = Number.NEGATIVE_INFINITY,
+  to = Number.POSITIVE_INFINITY,
+): boolean => Date.parse(date) >= from && Date.parse(date) <= to;
+
 /** One value or several, separated by commas. */
 export const commaList = <const T extends readonly [string, ...string[]]>(values: T) =>
   z
@@ -36,6 +54,31 @@ export const commaList = <const T extends readonly [string, ...string[]]>(values
 /** What is wrong with a query or a body, in one line. */
 export const problems = (error: z.ZodError): Reply =>
   badRequest(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+
+/** The body, if it is JSON of that form; otherwise what to answer. */
+export function bodyAs<T extends z.ZodType>(
+  { headers, body }: Call,
+  form: T,
+): { readonly data: z.output<T>; readonly refused?: undefined } | { readonly refused: Reply } {
+  if (!isJson(headers)) return { refused: badRequest('The body must be application/json.') };
+  const given = form.safeParse(parsed(body));
+  return given.success ? { data: given.data } : { refused: problems(given.error) };
+}
+
+export const notFound = (what: string): Reply => refusal(404, 'not_found', `${what} not found.`);
+
+/** One page of a list under its name. */
+export function listed<Row>(
+  name: string,
+  query: URLSearchParams,
+  asked: ListQuery,
+  rows: readonly Row[],
+): Reply {
+  const page = slice(query, asked, rows);
+  return page
+    ? json(200, { [name]: page.rows, ...page.next })
+    : badRequest('nextPageToken: is not valid');
+}
 
 export interface Slice<Row> {
   readonly rows: readonly Row[];

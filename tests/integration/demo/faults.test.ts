@@ -42,6 +42,32 @@ describe('faults', () => {
     expect((await open.post(walkIn)).status).toBe(200);
   });
 
+  it('answer byte for byte what a test makes up', async () => {
+    open = await openNexudus();
+    const body = Uint8Array.of(0xff, 0xfe, 0x00, 0x7b);
+    const headers = { 'content-type': 'application/json; charset=utf-16', 'retry-after': 'soon' };
+    open.demo.faults.next({ match, do: { kind: 'raw', status: 299, headers, body } });
+    open.demo.faults.next({ match, do: { kind: 'raw', status: 200, body: 'é', commit: true } });
+    const first = await open.post(walkIn);
+    expect([first.status, new Uint8Array(await first.arrayBuffer())]).toEqual([299, body]);
+    for (const [name, value] of Object.entries(headers))
+      expect(first.headers.get(name)).toBe(value);
+    expect(kept()).toBe(0);
+    const second = await open.post(walkIn);
+    expect([await second.text(), second.headers.get('content-type')]).toEqual(['é', null]);
+    expect(kept()).toBe(1);
+  });
+
+  it('may say another length than the body has', async () => {
+    open = await openNexudus();
+    const headers = { 'content-length': '100' };
+    open.demo.faults.next({ match, do: { kind: 'raw', status: 200, headers, body: '{}' } });
+    const answer = await open.post(walkIn);
+    const rest = answer.text().catch((error: unknown) => error);
+    await open.demo.stop();
+    expect(await rest).toBeInstanceOf(Error);
+  });
+
   it('delays an answer after committing, and no other', async () => {
     open = await openNexudus();
     open.demo.faults.next({ match, do: { kind: 'delay', ms: 3_600_000 } });

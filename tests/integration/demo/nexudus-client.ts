@@ -12,12 +12,17 @@ export async function openNexudus(options: NexudusOptions = {}) {
 
   const get = (path: string, more: Record<string, string> = {}) =>
     fetch(demo.baseUrl + path, { headers: { ...headers, ...more } });
-  const post = (body: unknown) =>
-    fetch(`${demo.baseUrl}/api/spaces/visitors`, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json' },
+  const send = (method: string, path: string, body: unknown, more: Record<string, string> = {}) =>
+    fetch(demo.baseUrl + path, {
+      method,
+      headers: { ...headers, 'content-type': 'application/json', ...more },
       body: JSON.stringify(body),
     });
+  const post = (body: unknown) => send('POST', '/api/spaces/visitors', body);
+  const put = (body: unknown) => send('PUT', '/api/spaces/visitors', body);
+  const list = async (path: string) => (await (await get(path)).json()) as Envelope;
+  const visitor = async (id: number | undefined) =>
+    (await (await get(`/api/spaces/visitors/${id}`)).json()) as Record<string, unknown>;
   const token = (form: Record<string, string>, more: Record<string, string> = {}) =>
     fetch(`${demo.baseUrl}/api/token`, {
       method: 'POST',
@@ -36,7 +41,12 @@ export async function openNexudus(options: NexudusOptions = {}) {
     );
   const reach = async (pair: Pair): Promise<number> =>
     (await get('/api/sys/businesses', { authorization: `Bearer ${pair.access_token}` })).status;
-  return { demo, clock, get, post, token, signIn, refresh, reach };
+  return { demo, clock, get, send, post, put, list, visitor, token, signIn, refresh, reach };
+}
+
+export interface Envelope {
+  readonly Records: readonly Record<string, unknown>[];
+  readonly [name: string]: unknown;
 }
 
 export interface Pair {

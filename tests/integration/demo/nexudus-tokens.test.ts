@@ -102,6 +102,47 @@ describe('Nexudus demo: tokens', () => {
     expect(await open.reach(await open.signIn('kiosk-1'))).toBe(200);
   });
 
+  it('lets every access token expire at a word, and takes what it is refreshed with', async () => {
+    open = await openNexudus();
+    const pair = await open.signIn('kiosk-1');
+    open.demo.expireTokens();
+    expect(await open.reach(pair)).toBe(401);
+    const answer = await open.refresh(pair.refresh_token, 'kiosk-1');
+    expect(answer.status).toBe(200);
+    expect(await open.reach((await answer.json()) as Pair)).toBe(200);
+  });
+
+  it('revokes every token at a word, and lets the password in again', async () => {
+    open = await openNexudus();
+    const pair = await open.signIn('kiosk-1');
+    open.demo.revokeTokens();
+    expect(await open.reach(pair)).toBe(401);
+    expect((await open.refresh(pair.refresh_token, 'kiosk-1')).status).toBe(400);
+    expect(await open.reach(await open.signIn('kiosk-1'))).toBe(200);
+  });
+
+  it('asks for a second factor where it is told to, which a token does not need', async () => {
+    open = await openNexudus();
+    const { username } = open.demo.provider;
+    const pair = await open.signIn('kiosk-1');
+    open.demo.askSecondFactor(true);
+    const form = { grant_type: 'password', username, password: open.demo.secret.value };
+    const bare = await open.token(form);
+    expect([bare.status, await bare.json()]).toEqual([
+      400,
+      { error: 'invalid_grant', error_description: expect.stringMatching(/two factor/) },
+    ]);
+    const wrong = await open.token({ ...form, password: 'guess' });
+    expect(await wrong.json()).toMatchObject({
+      error_description: expect.stringMatching(/user name/),
+    });
+    expect((await open.token({ ...form, totp: '204060' })).status).toBe(200);
+    expect(await open.reach(pair)).toBe(200);
+    expect((await open.refresh(pair.refresh_token, 'kiosk-1')).status).toBe(200);
+    open.demo.askSecondFactor(false);
+    expect((await open.token(form)).status).toBe(200);
+  });
+
   it('says 401 without a token, with a bad one, and for a role that was taken away', async () => {
     open = await openNexudus();
     const path = '/api/spaces/coworkers';

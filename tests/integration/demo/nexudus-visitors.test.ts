@@ -4,11 +4,7 @@ import { openNexudus, walkIn } from './nexudus-client.ts';
 let open: Awaited<ReturnType<typeof openNexudus>>;
 afterEach(() => open.demo.stop());
 
-interface Envelope {
-  readonly Records: readonly Record<string, unknown>[];
-  readonly [name: string]: unknown;
-}
-const list = async (path: string) => (await (await open.get(path)).json()) as Envelope;
+const list = (path: string) => open.list(path);
 
 describe('Nexudus demo: visitors', () => {
   it('creates one, and answers with the documented envelope', async () => {
@@ -171,6 +167,39 @@ describe('Nexudus demo: visitors', () => {
     expect(bad.status).toBe(400);
     const [row] = (await list('/api/spaces/visitors')).Records;
     expect(row).not.toHaveProperty('Notes');
+  });
+
+  it('finds a code only as it is written, and tells apart who has been asked for and who is in', async () => {
+    open = await openNexudus();
+    await open.post({ ...walkIn, FullName: 'Waiting', HostApprovalStatus: 2 });
+    await open.post({ ...walkIn, FullName: 'In', CheckInNow: true });
+    open.demo.expect({ fullName: 'Expected', email: 'e@guests.example', code: '012345' });
+    const names = async (query: string) =>
+      (await list(`/api/spaces/visitors?${query}&orderBy=Id`)).Records.map(
+        ({ FullName }) => FullName,
+      );
+    expect(await names('Visitor_VisitorCode=012345')).toEqual(['Expected']);
+    expect(await names('Visitor_VisitorCode=12345')).toEqual([]);
+    expect(await names('Visitor_VisitorCode=01234')).toEqual([]);
+    expect(await names('Visitor_HostApprovalStatus=2')).toEqual(['Waiting']);
+    expect(await names('Visitor_Arrived=true')).toEqual(['In']);
+    expect(await names('Visitor_Arrived=False')).toEqual(['Waiting', 'Expected']);
+    expect(await names('Visitor_Shoes=brown')).toHaveLength(3);
+  });
+
+  it('takes ranges of arrival, departure and last change, for which what is empty is out of range', async () => {
+    open = await openNexudus();
+    await open.post({ ...walkIn, FullName: 'In', ArrivalDate: '2026-03-02T09:30', Arrived: true });
+    await open.post({ ...walkIn, FullName: 'Gone', DepartureDate: '2026-03-02T11:00' });
+    open.clock.now += 3_600_000;
+    await open.post({ ...walkIn, FullName: 'Later' });
+    const names = async (query: string) =>
+      (await list(`/api/spaces/visitors?${query}`)).Records.map(({ FullName }) => FullName);
+    expect(await names('from_Visitor_ArrivalDate=2026-03-02T09:30')).toEqual(['In']);
+    expect(await names('to_Visitor_ArrivalDate=2026-03-02T09:29')).toEqual([]);
+    expect(await names('from_Visitor_DepartureDate=2026-03-02T10:59')).toEqual(['Gone']);
+    expect(await names('from_Visitor_UpdatedOn=2026-03-02T10:00')).toEqual(['Later']);
+    expect((await open.get('/api/spaces/visitors?to_Visitor_UpdatedOn=now')).status).toBe(400);
   });
 
   it('compares text as it is told to', async () => {

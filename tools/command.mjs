@@ -20,6 +20,7 @@ const commands = {
   bench: { build: true, needs: screens },
   'demo-servers': { build: false, needs: [] },
   credentials: { build: false, needs: linux ? [system.libsecret] : [] },
+  live: { build: false, needs: linux ? [system.libsecret] : [] },
   schema: { build: false, needs: [] },
   fleet: { build: false, needs: [] },
   crash: { build: false, needs: [] },

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { LiveProfile, ProviderProfile } from '#shared/domain/profile.ts';
+import type { LiveProfile, Profile, ProviderProfile } from '#shared/domain/profile.ts';
 import { systemClock } from '../src/main/clock.ts';
-import { secretKeyFor } from '../src/main/credentials/key-for.ts';
+import { secretKeysFor, sessionKeysFor } from '../src/main/credentials/key-for.ts';
 import { Keychain } from '../src/main/credentials/keychain.ts';
 import { secretFault } from '../src/main/credentials/secret-fault.ts';
 import { type SecretKey, secretNames } from '../src/main/credentials/secret-store.ts';
@@ -10,6 +10,7 @@ import type { KeyValues } from '../src/main/platform.ts';
 import { accountOf, createProvider } from '../src/main/providers/create.ts';
 import { type Setback, SetbackError } from '../src/main/providers/provider.ts';
 import { ProfileError, readProfile } from '../src/main/settings/profile-file.ts';
+import { dayOf } from '../src/main/time/site-day.ts';
 import { forkKeychain } from './keychain-child.ts';
 import { readSecret, SecretInputError } from './read-secret.ts';
 
@@ -32,7 +33,10 @@ type Action = (typeof actions)[number];
 interface Wish {
   readonly action: Action;
   readonly profile: LiveProfile;
+  readonly site: Profile['site'];
   readonly key: SecretKey;
+  /** How a member of staff signs in with this profile. */
+  readonly signIn: string;
   /** This command again, to be shown in a remedy. */
   again(action: Action): string;
 }
@@ -54,16 +58,20 @@ function readWish(args: string[], env: NodeJS.ProcessEnv): Wish {
     throw new UsageError(
       'A secret belongs to the provider and account of one profile. Name it: --profile FILE, or VESTIBULE_PROFILE.',
     );
-  const profile = liveProfile(readProfile(file).provider, file);
-  const key = secretKeyFor(profile);
-  if (key.name !== name)
+  const { provider, site } = readProfile(file);
+  const profile = liveProfile(provider, file);
+  const keys = secretKeysFor(profile);
+  const key = keys.find((one) => one.name === name);
+  if (!key)
     throw new UsageError(
-      `The profile ${file} is for ${profile.kind}, whose secret is ${key.name}, not ${name}.`,
+      `The profile ${file} is for ${profile.kind}, whose secret is ${keys.map((one) => one.name).join(' or ')}, not ${name}.`,
     );
   return {
     action,
     profile,
+    site,
     key,
+    signIn: `npm start -- --profile ${quoted(file)} --sign-in`,
     again: (other) => `npm run credentials -- ${other} ${name} --profile ${quoted(file)}`,
   };
 }
@@ -109,7 +117,12 @@ async function store({ key, again }: Wish, keychain: Keychain): Promise<string> 
   return `Stored ${key.name} of ${owner(key)}. To try it: ${again('test')}`;
 }
 
-async function remove({ key }: Wish, keychain: Keychain): Promise<string> {
+/** With what keeps a session going that it began, or the kiosk would stay signed in without it. */
+async function remove({ key, profile }: Wish, keychain: Keychain): Promise<string> {
+  for (const session of sessionKeysFor(profile)) {
+    const writing = await keychain.delete(session);
+    if ('reason' in writing) throw new TroubleError(writing.reason);
+  }
   const writing = await keychain.delete(key);
   if ('reason' in writing) throw new TroubleError(writing.reason);
   return writing.state === 'done'
@@ -128,6 +141,8 @@ async function signIn(wish: Wish, keychain: Keychain): Promise<string> {
     clock: systemClock,
     settings: forgetful(),
     log: silent,
+    dayOf: (instant) => dayOf(instant, wish.site.timeZone),
+    siteName: wish.site.name,
   });
   try {
     return await provider.probe();
@@ -141,7 +156,8 @@ const quoted = (file: string) => (/\s/.test(file) ? `"${file}"` : file);
 
 const owner = (key: SecretKey) => `${key.account} at ${key.address}`;
 
-function explain(setback: Setback, { key, again }: Wish): string {
+function explain(setback: Setback, wish: Wish): string {
+  const { key } = wish;
   switch (setback.kind) {
     case 'offline':
       return `Offline: ${setback.reason}. Check the network, and provider.baseUrl in the profile.`;
@@ -150,15 +166,16 @@ function explain(setback: Setback, { key, again }: Wish): string {
     case 'throttled':
       return `Throttled: ${key.address} wants silence until ${new Date(setback.until).toISOString()}. Try again then.`;
     case 'credentials':
-      return explainCredentials(setback, again('set'));
+      return explainCredentials(setback, wish);
   }
 }
 
 function explainCredentials(
   setback: Extract<Setback, { kind: 'credentials' }>,
-  set: string,
+  { again, signIn }: Wish,
 ): string {
   const { state, reason } = setback;
+  const set = again('set');
   switch (state) {
     case 'missing':
       return `Missing: ${reason}. Store it with: ${set}`;
@@ -166,6 +183,8 @@ function explainCredentials(
       return `Refused: ${reason}. If the secret has changed, store the new one with: ${set}`;
     case 'no-role':
       return `No role: ${reason}. Give the account the rights that the kiosk needs.`;
+    case 'signed-out':
+      return `Signed out: ${reason}. Have a member of staff sign in with: ${signIn}`;
     case 'second-factor':
       return `Second factor: ${reason}. Use an account without one, since nobody is there to enter it.`;
     case 'locked':

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { DemoServer } from '../src/demo/demo-server.ts';
+import { furnishedVisitors } from '../src/demo/nexudus/expected.ts';
 import { startNexudusDemo } from '../src/demo/nexudus/server.ts';
-import { startSpacebringDemo } from '../src/demo/spacebring/server.ts';
+import { type SpacebringDemo, startSpacebringDemo } from '../src/demo/spacebring/server.ts';
 
 const usage =
   'usage: npm run demo:servers -- [--nexudus-port N] [--spacebring-port N] [--hosts N]\n' +
@@ -60,8 +61,13 @@ async function open<T>(flag: string, port: number, start: () => Promise<T>): Pro
   }
 }
 
-function describe(name: string, { baseUrl, provider, secret }: DemoServer): string {
-  const file = `demo-${provider.kind}.json`;
+interface Described extends Pick<DemoServer, 'baseUrl' | 'provider' | 'secret'> {
+  readonly file: string;
+  /** Whoever signs in by hand. */
+  readonly user?: { readonly email: string; readonly password: string };
+}
+
+function describe(name: string, { baseUrl, file, provider, secret, user }: Described): string {
   const profile = { site: { name: 'Harbour Works', timeZone: 'Europe/Lisbon' }, provider };
   return [
     `${name} at ${baseUrl}`,
@@ -73,20 +79,47 @@ function describe(name: string, { baseUrl, provider, secret }: DemoServer): stri
     JSON.stringify(profile, null, 2),
     'Store the secret with:',
     `  printf %s '${secret.value}' | npm run credentials -- set ${secret.name} --profile ${file}`,
+    ...(user
+      ? [
+          `Sign in as ${user.email} with ${user.password}:`,
+          `  npm start -- --profile ${file} --sign-in`,
+        ]
+      : []),
     '',
   ].join('\n');
 }
 
+/** For a kiosk on which a member of staff signs in, the same server takes another client. */
+function withUser({ baseUrl, oauth, provider, secret }: SpacebringDemo): Described {
+  const { clientId, clientSecret, redirectUri, user } = oauth;
+  return {
+    baseUrl,
+    file: 'demo-spacebring-user.json',
+    provider: { ...provider, clientId, oauth: { redirectUri, hosts: [] } },
+    secret: { ...secret, value: clientSecret },
+    user,
+  };
+}
+
+const expected = `At both, guests with these codes are expected today: ${furnishedVisitors.map(({ code }) => code).join(', ')}.\n`;
+
 async function main(): Promise<void> {
   const { nexudusPort, spacebringPort, hosts } = readFlags(process.argv.slice(2));
+  const furnished = true;
   const nexudus = await open('--nexudus-port', nexudusPort, () =>
-    startNexudusDemo({ port: nexudusPort, hosts }),
+    startNexudusDemo({ port: nexudusPort, hosts, furnished }),
   );
   const spacebring = await open('--spacebring-port', spacebringPort, () =>
-    startSpacebringDemo({ port: spacebringPort, hosts }),
+    startSpacebringDemo({ port: spacebringPort, hosts, furnished }),
   );
   process.stdout.write(
-    `${describe('Nexudus', nexudus)}\n${describe('Spacebring', spacebring)}\nCtrl-C ends both.\n`,
+    [
+      describe('Nexudus', { ...nexudus, file: 'demo-nexudus.json' }),
+      describe('Spacebring', { ...spacebring, file: 'demo-spacebring.json' }),
+      describe('Spacebring, for a user,', withUser(spacebring)),
+      expected,
+      'Ctrl-C ends both.\n',
+    ].join('\n'),
   );
   await new Promise((resolve) => {
     process.once('SIGINT', resolve);

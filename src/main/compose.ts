@@ -2,6 +2,7 @@ import type { LiveProfile, Profile } from '#shared/domain/profile.ts';
 import type { Asked, Channel, Response } from '#shared/ipc/contract.ts';
 import type { Result } from '#shared/ipc/result.ts';
 import type { DemoServer } from '../demo/demo-server.ts';
+import { Bookings } from './bookings/bookings.ts';
 import { bootId, systemClock } from './clock.ts';
 import { secretKeyFor } from './credentials/key-for.ts';
 import { Keychain } from './credentials/keychain.ts';
@@ -9,8 +10,14 @@ import { MemorySecrets } from './credentials/memory.ts';
 import type { SecretStore } from './credentials/secret-store.ts';
 import { HostCache } from './directory/cache.ts';
 import { Directory } from './directory/directory.ts';
-import { addArrival } from './ipc/handlers/arrivals.ts';
+import { Calls } from './front-desk/calls.ts';
+import { FrontDesk } from './front-desk/front-desk.ts';
+import { HostAnswers } from './front-desk/host-answers.ts';
+import { offersOf } from './front-desk/offers.ts';
+import { searchBookings } from './ipc/handlers/bookings.ts';
 import { searchDirectory } from './ipc/handlers/directory.ts';
+import { addEntry } from './ipc/handlers/entries.ts';
+import { answerOfHost } from './ipc/handlers/hosts.ts';
 import { openKiosk } from './ipc/handlers/kiosk.ts';
 import { LineWatch } from './line/line-watch.ts';
 import type { Log } from './log/log.ts';
@@ -24,7 +31,7 @@ import { Backoff } from './retry/backoff.ts';
 import { demoProfile } from './settings/demo-profile.ts';
 import type { Launch } from './settings/launch.ts';
 import { StatusBoard } from './status/status-board.ts';
-import { startOfDay } from './time/site-day.ts';
+import { dayOf, startOfDay } from './time/site-day.ts';
 import { TrueTime } from './time/true-time.ts';
 
 export type Handlers = { [C in Channel]: (asked: Asked<C>) => Promise<Result<Response<C>>> };
@@ -60,6 +67,7 @@ export async function compose(
 
   const { live, secrets, keysIn, disconnect } = await connect(profile, platform);
   const account = accountOf(profile.provider);
+  const siteDay = (instant: number) => dayOf(instant, profile.site.timeZone);
   const provider = createProvider({
     profile: live,
     account,
@@ -68,6 +76,9 @@ export async function compose(
     clock,
     settings: platform.settings,
     log,
+    dayOf: siteDay,
+    siteName: profile.site.name,
+    keepsSession: true,
     onDate: (...heard) => clock.heard(...heard),
   });
 
@@ -118,7 +129,7 @@ export async function compose(
         log,
         onChange(id) {
           tellCounts();
-          announce('arrivals.changed', { id, outcome: outbox.outcome(id) });
+          announce('entries.changed', { id, outcome: outbox.outcome(id) });
         },
         onContact,
         onDiskError: (error) => outbox.diskFailed(error),
@@ -138,12 +149,45 @@ export async function compose(
   function onContact(contact: Contact): void {
     const back = status.now.line !== 'online' && contact.kind === 'answered';
     status.contact('delivery', contact);
-    if (back) directory.refreshIfDue();
+    if (back) refreshIfDue();
   }
+
+  function refreshIfDue(): void {
+    directory.refreshIfDue();
+    bookings?.refreshIfDue();
+  }
+
+  function createBookings(): Bookings | undefined {
+    if (!offersOf(profile, provider).booking) return undefined;
+    return new Bookings({
+      fetch: async (at) => (await provider.bookings?.(at)) ?? [],
+      dayOf: siteDay,
+      clock,
+      log,
+      backoff: new Backoff(clock, random),
+      onContact: (contact) => status.contact('bookings', contact),
+    });
+  }
+
+  const bookings = createBookings();
+  const calls = new Calls({
+    clock,
+    settings: platform.settings,
+    onChange: (count, latest) => status.calls(count, latest),
+  });
+  const frontDesk = new FrontDesk({ outbox, provider, profile, clock, calls });
+  const hostAnswers = new HostAnswers({
+    outbox,
+    provider,
+    clock,
+    calls,
+    log,
+    seconds: profile.walkIn.hostSeconds,
+  });
 
   const line = new LineWatch(platform.isOnline, clock, () => {
     outbox.tryNow();
-    directory.refreshIfDue();
+    refreshIfDue();
   });
 
   log('start', { account, profile: launch.profile ? 'given' : 'demo' });
@@ -151,18 +195,24 @@ export async function compose(
   clock.onMeasured(() => outbox.putRight());
   outbox.start();
   void directory.start();
+  bookings?.start();
+  calls.start();
   line.start();
 
   return {
     handlers: {
-      'kiosk.open': openKiosk(profile, () => status.now),
+      'kiosk.open': openKiosk(profile, provider, () => status.now),
       'directory.search': searchDirectory(directory),
-      'arrivals.add': addArrival({ outbox, profile }),
+      'bookings.search': searchBookings(bookings),
+      'entries.add': addEntry(frontDesk),
+      'hosts.answer': answerOfHost(hostAnswers),
     },
     async stop() {
       clock.stop();
       line.stop();
       directory.stop();
+      bookings?.stop();
+      calls.stop();
       outbox.stop();
       await disconnect();
       log('stop');
@@ -201,8 +251,10 @@ async function connect({ provider }: Profile, platform: Platform): Promise<Conne
 
 /** The demo servers are loaded only where one is wanted. */
 async function startDemo(of: LiveProfile['kind']): Promise<DemoServer> {
-  if (of === 'nexudus') return (await import('../demo/nexudus/server.ts')).startNexudusDemo();
-  return (await import('../demo/spacebring/server.ts')).startSpacebringDemo();
+  const furnished = true;
+  if (of === 'nexudus')
+    return (await import('../demo/nexudus/server.ts')).startNexudusDemo({ furnished });
+  return (await import('../demo/spacebring/server.ts')).startSpacebringDemo({ furnished });
 }
 
 /** Without a disk the directory still serves from memory. */

@@ -1,24 +1,34 @@
-import { mkdirSync, statSync, writeSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { app, dialog } from 'electron';
+import { isKioskPage, isKioskResource } from './app/address.ts';
 import { ownArguments } from './app/arguments.ts';
 import { harden } from './app/hardening.ts';
 import { electronPlatform } from './app/platform.ts';
 import { registerScheme, serveRenderer } from './app/protocol.ts';
 import { stopBeforeQuit } from './app/quit.ts';
+import { showSignIn } from './app/sign-in-window.ts';
 import { focusWindow, kioskSession, openWindow } from './app/window.ts';
 import { compose } from './compose.ts';
 import { announcer, routeChannels } from './ipc/router.ts';
-import { type Log, openLog, placeOf } from './log/log.ts';
+import { type Log, openLog, placeOf, silent } from './log/log.ts';
 import { type Launch, LaunchError, readLaunch } from './settings/launch.ts';
+import { signIn } from './sign-in.ts';
 
 const launch = launchOrExit();
-const dataDir = folderOrExit(resolve(launch.dataDir ?? app.getPath('userData')));
+const dataDir = launch.signIn
+  ? passingFolder()
+  : folderOrExit(resolve(launch.dataDir ?? app.getPath('userData')));
 app.setPath('userData', dataDir);
 registerScheme();
 app.enableSandbox();
 
-if (app.requestSingleInstanceLock()) {
+if (launch.signIn) {
+  // Without a listener Electron quits with the window, before anything could be said of it.
+  app.on('window-all-closed', () => {});
+  app.whenReady().then(signInOnly).catch(giveUp);
+} else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', focusWindow);
   app.on('window-all-closed', () => app.quit());
   app.whenReady().then(start).catch(giveUp);
@@ -31,11 +41,32 @@ async function start(): Promise<void> {
   const log = openLog(dataDir);
   goOnAfterDefects(log);
   serveRenderer(kioskSession(), join(app.getAppPath(), 'out/renderer'));
-  harden(kioskSession());
+  harden(kioskSession(), { loads: isKioskResource, goesTo: isKioskPage });
   const services = await compose(launch, electronPlatform(dataDir, log), announcer(log), log);
   stopBeforeQuit(() => services.stop(), log);
   routeChannels(services.handlers, log);
   await openWindow(launch.headless);
+}
+
+/** Beside a kiosk that runs, or without one: nothing of it stays but what is in the keychain. */
+async function signInOnly(): Promise<void> {
+  if (!launch.profile) throw new Error('there is no profile');
+  const { provider } = launch.profile;
+  const oauth = 'oauth' in provider ? provider.oauth : undefined;
+  if (!oauth) throw new Error('this profile signs in by itself');
+  const platform = electronPlatform(dataDir, silent);
+  const { ok, says } = await signIn(launch.profile, platform, (page) =>
+    showSignIn({ page, ...oauth }, launch.headless),
+  );
+  tell(says);
+  app.exit(ok ? 0 : 1);
+}
+
+/** Gone when the app ends. */
+function passingFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vestibule-sign-in-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 function launchOrExit(): Launch {

@@ -12,8 +12,8 @@ export interface Child {
 /** What the machine gives the kiosk. Electron's side of it is in app/; tests and commands bring plain Node's. */
 export interface Platform {
   /**
-   * Goes through the machine's proxy and trusts its certificates. A POST leaves once and on a connection of its own; to
-   * have that, make one at a time and read its answer to the end before the next.
+   * Goes through the machine's proxy and trusts its certificates. What is not a GET leaves once and on a connection
+   * of its own; to have that, make one at a time and read its answer to the end before the next.
    */
   readonly fetch: typeof fetch;
   /** Where everything is kept that outlives a restart. */

@@ -22,8 +22,10 @@ function listen<E extends Event>(event: E, listener: (news: News<E>) => void): (
 const bridge: Bridge = {
   open: () => ask('kiosk.open'),
   search: (request) => ask('directory.search', request),
-  add: (request) => ask('arrivals.add', request),
-  onArrivalChanged: (listener) => listen('arrivals.changed', listener),
+  searchBookings: (request) => ask('bookings.search', request),
+  add: (request) => ask('entries.add', request),
+  hostAnswer: (request) => ask('hosts.answer', request),
+  onEntryChanged: (listener) => listen('entries.changed', listener),
   onStatusChanged: (listener) => listen('status.changed', listener),
 };
 

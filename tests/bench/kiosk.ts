@@ -10,9 +10,11 @@ import type { Outbox } from '../../src/main/outbox/outbox.ts';
 import { createProvider } from '../../src/main/providers/create.ts';
 import type { Provider } from '../../src/main/providers/provider.ts';
 import { ProviderSecret } from '../../src/main/providers/provider-secret.ts';
+import { BasicCredentials } from '../../src/main/providers/spacebring/credentials.ts';
 import { Spacebring } from '../../src/main/providers/spacebring/spacebring.ts';
 import type { LiveProfile } from '../../src/shared/domain/profile.ts';
 import { createOutbox } from '../support/create-outbox.ts';
+import { harbourWorks } from '../support/harbour-works.ts';
 import { settingsInMemory } from '../support/settings-in-memory.ts';
 
 /** What every entry of the bench belongs to; as long as a real one. */
@@ -59,9 +61,14 @@ export async function unlimited(
   const log = silent;
   const budget = new RateBudget(clock, noLimits);
   const settings = settingsInMemory();
+  const { baseUrl, clientId } = profile;
   return new Spacebring({
-    http: new HttpClient({ fetch, clock, log, budget, baseUrl: profile.baseUrl, settings }),
-    secret: new ProviderSecret(await secretsOf(server), secretKeyFor(profile), clock),
+    ...harbourWorks,
+    credentials: new BasicCredentials({
+      http: new HttpClient({ fetch, clock, log, budget, baseUrl, settings }),
+      secret: new ProviderSecret(await secretsOf(server), secretKeyFor(profile), clock),
+      clientId,
+    }),
     profile,
     account: ACCOUNT,
     log,
@@ -71,6 +78,7 @@ export async function unlimited(
 /** The provider that the kiosk itself builds. */
 export async function limited(fetch: typeof globalThis.fetch, server: Server): Promise<Provider> {
   return createProvider({
+    ...harbourWorks,
     profile: server.provider,
     account: ACCOUNT,
     secrets: await secretsOf(server),
@@ -107,6 +115,7 @@ export function stamp() {
 export function walkInTo(host: { id: string; name: string }): WalkIn {
   const id = randomUUID();
   return {
+    kind: 'walk-in',
     id,
     visitor: {
       firstName: 'Ada',

@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { Arrival, HostChoice, Visitor, WalkIn } from '../../src/shared/domain/arrival.ts';
+import type { Dispatch } from '../../src/main/providers/provider.ts';
+import type { HostChoice, Visitor, WalkIn } from '../../src/shared/domain/arrival.ts';
 
 const CONFIRMED_AT = '2026-03-02T09:30:15.000Z';
 
 const maya: HostChoice = { kind: 'chosen', id: '1', name: 'Maya Okafor' };
 
+/** A walk-in, and when it was confirmed. */
+export type Arrival = WalkIn & { readonly confirmedAt: string };
+
 /** A walk-in with nothing but what has to be there. Each has an id and an e-mail address of its own. */
 export function walkInOf(host: HostChoice = maya, visitor: Partial<Visitor> = {}): WalkIn {
   const id = randomUUID();
   return {
+    kind: 'walk-in',
     id,
     visitor: { firstName: 'Ada', email: `${id}@guests.example`, ...visitor },
     host,
@@ -21,6 +26,11 @@ export function arrivalOf(
   more: Partial<Arrival> = {},
 ): Arrival {
   return { ...walkInOf(host, visitor), confirmedAt: CONFIRMED_AT, ...more };
+}
+
+/** An arrival as a provider gets it. */
+export function dispatchOf({ confirmedAt, ...errand }: Arrival, hostId?: string): Dispatch<WalkIn> {
+  return { errand, confirmedAt, ...(hostId === undefined ? {} : { hostId }) };
 }
 
 /** The host of a demo server by name, as a screen hands it over. */

@@ -27,7 +27,8 @@ export async function composedKiosk(parts: {
       }),
     settings: settingsInMemory(),
   };
-  const launch: Launch = { profile: parts.profile, dataDir: parts.dataDir, headless: true };
+  const { dataDir, profile } = parts;
+  const launch: Launch = { profile, dataDir, headless: true, signIn: false };
   const services = await compose(
     launch,
     platform,

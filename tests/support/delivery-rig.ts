@@ -7,7 +7,8 @@ import { DeliveryLoop } from '../../src/main/outbox/loop.ts';
 import { OutboxStore } from '../../src/main/outbox/store.ts';
 import type { Contact, Provider } from '../../src/main/providers/provider.ts';
 import { Backoff } from '../../src/main/retry/backoff.ts';
-import type { Arrival, WalkIn } from '../../src/shared/domain/arrival.ts';
+import type { Errand } from '../../src/shared/domain/errand.ts';
+import type { Arrival } from './arrivals.ts';
 import { logLines } from './log-lines.ts';
 import { tempFolder } from './temp-folder.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -67,17 +68,17 @@ export function deliveryRig(parts: {
     store,
     /** Keeps arrivals, each on disk before the next. */
     add(...arrivals: Arrival[]) {
-      for (const { confirmedAt: _, ...walkIn } of arrivals) void rig.keep(walkIn);
+      for (const { confirmedAt: _, ...errand } of arrivals) void rig.keep(errand);
     },
     keep(
-      walkIn: WalkIn,
+      errand: Errand,
       { account = provider.account, after }: { account?: string; after?: string } = {},
     ) {
-      const { id } = walkIn;
+      const { id, kind } = errand;
       const stamp = { at: clock.now(), offset: 0, run: 'run', elapsed: 0 };
       lastAdd = lastAdd.then(() =>
-        keys.seal(id, { walkIn }, (sealed) => {
-          store.add({ id, account, stamp, after, ...sealed });
+        keys.seal(id, { errand }, (sealed) => {
+          store.add({ id, kind, account, stamp, after, ...sealed });
           loop.tryNow();
         }),
       );

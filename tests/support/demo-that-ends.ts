@@ -5,9 +5,9 @@ import { walkInOf } from './arrivals.ts';
 import { composedKiosk } from './composed-kiosk.ts';
 
 const kiosk = await composedKiosk({ dataDir: process.argv[2] ?? '' });
-await kiosk.handlers['arrivals.add'](walkInOf({ kind: 'typed', name: 'Maya' }));
+await kiosk.handlers['entries.add'](walkInOf({ kind: 'typed', name: 'Maya' }));
 while (
-  !kiosk.told.some(({ event, news }) => event === 'arrivals.changed' && news.outcome === 'told')
+  !kiosk.told.some(({ event, news }) => event === 'entries.changed' && news.outcome === 'told')
 )
   await wait(5);
 await kiosk.stop();

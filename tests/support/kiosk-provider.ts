@@ -10,14 +10,22 @@ import {
   type SpacebringOptions,
   startSpacebringDemo,
 } from '../../src/demo/spacebring/server.ts';
-import { secretKeyFor } from '../../src/main/credentials/key-for.ts';
+import {
+  customerKeyFor,
+  refreshTokenKey,
+  secretKeyFor,
+} from '../../src/main/credentials/key-for.ts';
 import { MemorySecrets } from '../../src/main/credentials/memory.ts';
+import type { SecretKey, SecretStore } from '../../src/main/credentials/secret-store.ts';
 import { HttpClient } from '../../src/main/http/client.ts';
 import { type Limits, RateBudget } from '../../src/main/http/rate-budget.ts';
 import { Nexudus } from '../../src/main/providers/nexudus/nexudus.ts';
+import { RefreshToken } from '../../src/main/providers/nexudus/refresh-token.ts';
 import { NexudusSession } from '../../src/main/providers/nexudus/session.ts';
 import { ProviderSecret } from '../../src/main/providers/provider-secret.ts';
+import { BasicCredentials } from '../../src/main/providers/spacebring/credentials.ts';
 import { Spacebring } from '../../src/main/providers/spacebring/spacebring.ts';
+import { dayOf } from '../../src/main/time/site-day.ts';
 import { logLines } from './log-lines.ts';
 import { settingsInMemory } from './settings-in-memory.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -49,19 +57,48 @@ async function parts<D extends DemoServer>(
   return { clock, demo, http, key, lines, log, secret, secrets, traffic };
 }
 
+export interface NexudusSite {
+  /** The demo's own unless given. */
+  readonly timeZone?: string;
+  /** Whether guests are registered in the name of the demo's customer. */
+  readonly hasCustomer?: boolean;
+}
+
 /** A kiosk's Nexudus against the demo server, without the limits that would take time. */
-export async function nexudusKiosk(options: NexudusOptions = {}) {
+export async function nexudusKiosk(options: NexudusOptions = {}, site: NexudusSite = {}) {
   const common = await parts<NexudusDemo>((base) => startNexudusDemo({ ...base, ...options }));
-  const { clock, demo, http, log, secret } = common;
-  const { username } = demo.provider;
-  const session = new NexudusSession({ http, secret, clock, username, clientId: CLIENT_ID });
-  const provider = new Nexudus({
-    session,
-    profile: demo.provider,
-    account: 'nexudus demo',
-    log,
-  });
-  return { ...common, session, provider };
+  const { clock, demo, http, key, log, secrets } = common;
+  const { username, password } = demo.customer;
+  const { baseUrl } = demo;
+  const profile = site.hasCustomer
+    ? { ...demo.provider, customer: { baseUrl, username } }
+    : demo.provider;
+  const customerKey = customerKeyFor(profile);
+  if (customerKey) await secrets.set(customerKey, password);
+  /** The kiosk as it is after a start: nothing is left but what is in the keychain. */
+  const start = (store: SecretStore = secrets) => {
+    const sessionOf = (of: SecretKey, clientId: string) =>
+      new NexudusSession({
+        http,
+        secret: new ProviderSecret(store, of, clock),
+        clock,
+        username: of.account,
+        clientId,
+        refreshToken: new RefreshToken({ store, key: refreshTokenKey(of) }),
+      });
+    const session = sessionOf(key, CLIENT_ID);
+    const provider = new Nexudus({
+      session,
+      customer: customerKey && sessionOf(customerKey, `${CLIENT_ID} for a customer`),
+      profile,
+      account: 'nexudus demo',
+      clock,
+      dayOf: (instant) => dayOf(instant, site.timeZone ?? 'Europe/Lisbon'),
+      log,
+    });
+    return { session, provider };
+  };
+  return { ...common, ...start(), customerKey, profile, start };
 }
 
 /** A kiosk's Spacebring against the demo server, without the limits that would take time. */
@@ -70,11 +107,16 @@ export async function spacebringKiosk(options: SpacebringOptions = {}) {
     startSpacebringDemo({ ...base, ...options }),
   );
   const { demo, http, log, secret } = common;
-  const account = 'spacebring demo';
-  return {
-    ...common,
-    provider: new Spacebring({ http, secret, profile: demo.provider, account, log }),
-  };
+  const { clientId } = demo.provider;
+  const provider = new Spacebring({
+    credentials: new BasicCredentials({ http, secret, clientId }),
+    profile: demo.provider,
+    account: 'spacebring demo',
+    log,
+    dayOf: (instant) => dayOf(instant, 'Europe/Lisbon'),
+    siteName: 'Harbour Works',
+  });
+  return { ...common, provider };
 }
 
 /** A real fetch that knows how many calls are under way; an answer counts until it has been read to its end. */
@@ -86,7 +128,9 @@ function countedFetch() {
       try {
         const answer = await fetch(input, init);
         const body = await answer.arrayBuffer();
-        return new Response(body, { status: answer.status, headers: answer.headers });
+        // Whoever makes a 204 must not give it a body, not even an empty one.
+        const { headers, status } = answer;
+        return new Response(status === 204 ? null : body, { status, headers });
       } finally {
         traffic.underWay -= 1;
       }

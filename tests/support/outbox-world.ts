@@ -5,6 +5,7 @@ import { MemorySecrets } from '../../src/main/credentials/memory.ts';
 import type { SecretStore } from '../../src/main/credentials/secret-store.ts';
 import type { Delivery, Provider, Settlement } from '../../src/main/providers/provider.ts';
 import { createOutbox } from './create-outbox.ts';
+import { everyKind } from './every-kind.ts';
 import { logLines } from './log-lines.ts';
 import { tempFolder } from './temp-folder.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -38,22 +39,24 @@ export function outboxWorld(
   const provider: Provider = {
     account: 'here',
     needsHost: false,
+    asksHost: 'never',
+    arrivalsAtOnce: 1,
     async *hosts() {},
     probe: async () => '',
-    async settle({ arrival }): Promise<Settlement> {
-      if (!line) return { kind: 'unreadable', setback: { kind: 'offline', reason: 'no line' } };
-      looked.push(arrival.id);
-      return sent.includes(arrival.id)
-        ? { kind: 'found', receipt: arrival.id }
-        : { kind: 'absent' };
-    },
-    async checkIn({ arrival }) {
-      if (!line) return offline;
-      const answer = answers.shift() ?? { kind: 'delivered', receipt: arrival.id };
-      if (answer.kind !== 'not-sent' && answer.kind !== 'refused') sent.push(arrival.id);
-      parts.onSend?.();
-      return answer;
-    },
+    operations: everyKind({
+      async settle({ errand: { id } }): Promise<Settlement> {
+        if (!line) return { kind: 'unreadable', setback: { kind: 'offline', reason: 'no line' } };
+        looked.push(id);
+        return sent.includes(id) ? { kind: 'found', receipt: id } : { kind: 'absent' };
+      },
+      async send({ errand: { id } }) {
+        if (!line) return offline;
+        const answer = answers.shift() ?? { kind: 'delivered', receipt: id };
+        if (answer.kind !== 'not-sent' && answer.kind !== 'refused') sent.push(id);
+        parts.onSend?.();
+        return answer;
+      },
+    }),
   };
   const outbox = createOutbox({
     dataDir,

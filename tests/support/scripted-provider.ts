@@ -1,10 +1,12 @@
 import type {
   Delivery,
+  Dispatch,
+  Operation,
   Provider,
   Setback,
   Settlement,
-  Visit,
 } from '../../src/main/providers/provider.ts';
+import { everyKind } from './every-kind.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export const delivered: Delivery = { kind: 'delivered', receipt: 'r' };
@@ -15,31 +17,36 @@ const absent: Settlement = { kind: 'absent' };
 /** A provider that answers what it is told to, and delivers when it is told nothing. */
 export function scripted(more: Partial<Provider> = {}) {
   const clock = new VirtualClock();
-  const calls: { at: number; what: 'send' | 'look'; visit: Visit }[] = [];
-  const sends: (Delivery | ((visit: Visit) => Delivery))[] = [];
+  const calls: { at: number; what: 'send' | 'look'; dispatch: Dispatch }[] = [];
+  const sends: (Delivery | ((dispatch: Dispatch) => Delivery))[] = [];
   const looks: Settlement[] = [];
   const claims: ((receipt: string) => boolean)[] = [];
   const sentAt: number[] = [];
-  const provider: Provider = {
-    account: 'here',
-    needsHost: false,
-    async *hosts() {},
-    probe: async () => '',
-    async checkIn(visit) {
-      calls.push({ at: clock.now(), what: 'send', visit });
-      const next = sends.shift() ?? { ...delivered, receipt: `of ${visit.arrival.id}` };
-      return typeof next === 'function' ? next(visit) : next;
+  const operation: Operation = {
+    async send(dispatch) {
+      calls.push({ at: clock.now(), what: 'send', dispatch });
+      const next = sends.shift() ?? { ...delivered, receipt: `of ${dispatch.errand.id}` };
+      return typeof next === 'function' ? next(dispatch) : next;
     },
-    async settle(visit, at, isClaimed) {
-      calls.push({ at: clock.now(), what: 'look', visit });
-      claims.push(isClaimed);
-      sentAt.push(at);
+    async settle(dispatch, sent) {
+      calls.push({ at: clock.now(), what: 'look', dispatch });
+      claims.push((receipt) => sent.isClaimed(receipt));
+      sentAt.push(sent.at);
       return looks.shift() ?? absent;
     },
+  };
+  const provider: Provider = {
+    account: 'here',
+    operations: everyKind(operation),
+    needsHost: false,
+    asksHost: 'never',
+    arrivalsAtOnce: 1,
+    async *hosts() {},
+    probe: async () => '',
     ...more,
   };
   const since = clock.now();
   /** What was asked of the provider, and how many seconds after the beginning. */
   const asked = () => calls.map(({ at, what }) => `${what} ${(at - since) / 1000}`);
-  return { asked, calls, claims, clock, looks, provider, sends, sentAt, since };
+  return { asked, calls, claims, clock, looks, operation, provider, sends, sentAt, since };
 }

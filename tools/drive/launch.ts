@@ -15,6 +15,8 @@ export interface Start {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether a person may watch; the preview shows no window unless it is so. */
   readonly watched?: boolean;
+  /** The address of the page that it opens, where that is not the kiosk's own. */
+  readonly opens?: RegExp;
 }
 
 /** A kiosk that runs. */
@@ -68,7 +70,10 @@ const previewMain = join(root, 'tools/preview/main.ts');
 // Chromium's sandbox refuses to run as root.
 const electronArguments = process.getuid?.() === 0 ? ['--no-sandbox', root] : [root];
 
-async function launchElectron(binary: string, { args = [], env = {} }: Start): Promise<Kiosk> {
+async function launchElectron(
+  binary: string,
+  { args = [], env = {}, opens = /^app:\/\/kiosk\/$/ }: Start,
+): Promise<Kiosk> {
   const app = await _electron.launch({
     executablePath: binary,
     chromiumSandbox: process.getuid?.() !== 0,
@@ -79,7 +84,7 @@ async function launchElectron(binary: string, { args = [], env = {} }: Start): P
   const output = collect(child);
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   const page = await app.firstWindow();
-  await page.waitForURL('app://kiosk/');
+  await page.waitForURL(opens);
   return {
     page,
     process: child,
@@ -95,7 +100,12 @@ async function launchElectron(binary: string, { args = [], env = {} }: Start): P
   };
 }
 
-async function launchPreview({ args = [], env = {}, watched = false }: Start): Promise<Kiosk> {
+async function launchPreview({
+  args = [],
+  env = {},
+  watched = false,
+  opens = /^http:\/\/kiosk\.localhost\/$/,
+}: Start): Promise<Kiosk> {
   const port = await freePort();
   const child = fork(
     previewMain,
@@ -110,7 +120,7 @@ async function launchPreview({ args = [], env = {}, watched = false }: Start): P
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
     const [page] = browser.contexts()[0]?.pages() ?? [];
     if (!page) throw new Error('the preview has no page');
-    await page.waitForURL('http://kiosk.localhost/');
+    await page.waitForURL(opens);
     return {
       page,
       process: child,

@@ -10,7 +10,24 @@ export interface Guest {
 }
 
 /** What happens to each screen once it shows what it is about to be left with, such as a picture of it. */
-export type Look = (screen: 'welcome' | 'you' | 'host' | 'confirm' | 'result') => Promise<unknown>;
+export type Look = (
+  screen: 'welcome' | 'you' | 'host' | 'confirm' | 'find' | 'result',
+) => Promise<unknown>;
+
+type Button =
+  | 'Back'
+  | 'Call reception'
+  | 'Confirm'
+  | 'Continue'
+  | 'Done'
+  | 'I am expected'
+  | 'I do not have a code'
+  | 'I do not have a host'
+  | 'I have a booking'
+  | 'Sign in'
+  | 'Sign out'
+  | 'Start over'
+  | 'Wait at reception';
 
 /** The kiosk's screens in English, as a person sees them: by what is written on them, never by their markup. */
 export class WalkIn {
@@ -22,12 +39,22 @@ export class WalkIn {
     this.#look = look;
   }
 
-  button(name: 'Sign in' | 'Continue' | 'Back' | 'Confirm' | 'Start over' | 'Done'): Locator {
+  button(name: Button): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
 
   field(
-    name: 'First name' | 'Last name' | 'Email' | 'Phone' | 'Company' | 'Who are you here to see?',
+    name:
+      | 'First name'
+      | 'Last name'
+      | 'Full name'
+      | 'Email'
+      | 'Phone'
+      | 'Company'
+      | 'Enter your code'
+      | 'Enter your code to sign out'
+      | 'Which booking are you here for?'
+      | 'Who are you here to see?',
   ): Locator {
     return this.page.getByLabel(name, { exact: true });
   }
@@ -37,7 +64,7 @@ export class WalkIn {
     return this.page.locator('[data-outcome]');
   }
 
-  outcome(outcome: 'sending' | 'recorded' | 'told' | 'reception'): Locator {
+  outcome(outcome: 'sending' | 'recorded' | 'told' | 'already' | 'reception'): Locator {
     return this.page.locator(`[data-outcome=${outcome}]`);
   }
 
@@ -75,6 +102,26 @@ export class WalkIn {
     if (await terms.isVisible()) await terms.check();
     await this.#look('confirm');
     await this.button('Confirm').click();
+  }
+
+  /** From Welcome to what the kiosk says to somebody who has a code. */
+  async visit(way: 'check-in' | 'sign-out', code: string): Promise<string> {
+    const comes = way === 'check-in';
+    await this.button(comes ? 'I am expected' : 'Sign out').click();
+    await this.field(comes ? 'Enter your code' : 'Enter your code to sign out').fill(code);
+    await this.#look('find');
+    await this.button(comes ? 'Sign in' : 'Sign out').click();
+    return this.said();
+  }
+
+  /** From Welcome to what the kiosk says to somebody who leaves, and has no code. */
+  async signOut(name: string, email: string): Promise<string> {
+    await this.button('Sign out').click();
+    await this.button('I do not have a code').click();
+    await this.field('Full name').fill(name);
+    await this.field('Email').fill(email);
+    await this.button('Sign out').click();
+    return this.said();
   }
 
   /** From Welcome to what the kiosk says in the end. */

@@ -9,6 +9,7 @@ import { accountOf, createProvider } from '../../src/main/providers/create.ts';
 import { Backoff } from '../../src/main/retry/backoff.ts';
 import type { LiveProfile } from '../../src/shared/domain/profile.ts';
 import { createOutbox } from '../../tests/support/create-outbox.ts';
+import { harbourWorks } from '../../tests/support/harbour-works.ts';
 import { settingsInMemory } from '../../tests/support/settings-in-memory.ts';
 
 /** A kiosk without its screens: its outbox on disk, its directory, its provider, and all that they wait by. */
@@ -31,6 +32,7 @@ export class FleetKiosk {
     const account = accountOf(profile);
     const provider = createProvider({
       ...parts,
+      ...harbourWorks,
       account,
       settings: settingsInMemory(),
       log: silent,
@@ -78,6 +80,7 @@ export class FleetKiosk {
   async add(): Promise<string> {
     const id = randomUUID();
     await this.#outbox.add({
+      kind: 'walk-in',
       id,
       visitor: { firstName: 'Ada', email: `${id}@guests.example` },
       host: { kind: 'chosen', id: this.#hostId, name: 'Maya Okafor' },

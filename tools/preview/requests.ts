@@ -21,8 +21,8 @@ const resourceTypes: Readonly<Record<string, ResourceType>> = {
 let count = 0;
 
 /**
- * Answers every request of the browser from the app's own protocol handler, after asking the app whether it may be
- * made. None is let through: the browser has no network.
+ * Answers every request of the browser, after asking the app whether it may be made: from the app's own protocol
+ * handler, or, in a session that has none, by making the request here. None is let through: the browser has no network.
  * @param contents whose page asks; undefined for a page that is no window of the app's, such as a pop-up
  */
 export async function answerRequest(
@@ -39,6 +39,7 @@ export async function answerRequest(
     return route.abort('aborted');
   if (!(await contents.session.allows(detailsOf(request, url))))
     return route.abort('blockedbyclient');
+  if (contents.session.hasNetwork) return passOn(route);
   if (!url.startsWith('app:')) return route.abort('internetdisconnected');
   const response = await contents.session.serve(await asRequest(request, url));
   if (!response) return route.abort('failed');
@@ -48,6 +49,23 @@ export async function answerRequest(
     status: response.status,
     headers: Object.fromEntries(response.headers),
     body: Buffer.from(await response.arrayBuffer()),
+  });
+}
+
+/**
+ * Playwright asks once for all requests that redirects lead through; so that each is asked about, what redirects becomes
+ * a page that goes on. Where it goes to is then announced by will-navigate in place of will-redirect.
+ */
+async function passOn(route: Route): Promise<void> {
+  const response = await route.fetch({ maxRedirects: 0 });
+  const { location } = response.headers();
+  if (location === undefined || response.status() < 300 || response.status() >= 400)
+    return route.fulfill({ response });
+  const next = new URL(location, route.request().url()).href.replaceAll('"', '%22');
+  return route.fulfill({
+    status: 200,
+    contentType: 'text/html',
+    body: `<!doctype html><meta http-equiv="refresh" content="0;url=${next.replaceAll('&', '&amp;')}">`,
   });
 }
 

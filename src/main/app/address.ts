@@ -10,3 +10,10 @@ export function isKioskPage(url: string): boolean {
   const { protocol, username, password, host, pathname } = parsed;
   return `${protocol}//${username}${password}${host}${pathname}` === KIOSK_URL;
 }
+
+/** What the kiosk's session may load. The developer tools exist in an unpackaged app only. */
+const loadable = new Set([`${SCHEME}:`, 'devtools:']);
+
+export function isKioskResource(url: string): boolean {
+  return loadable.has(URL.parse(url)?.protocol ?? '');
+}

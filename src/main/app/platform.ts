@@ -17,18 +17,18 @@ export function electronPlatform(dataDir: string, log: Log): Platform {
 
 /**
  * Chromium sends a request again by itself, a POST as well, when a connection that it had kept turns out to be closed
- * (HttpNetworkTransaction::ShouldResendRequest): a visitor could arrive twice. On a new connection it does not, so each
- * POST gets one, from a session that nothing else uses.
+ * (HttpNetworkTransaction::ShouldResendRequest): a visitor could arrive twice. On a new connection it does not, so whatever
+ * changes something gets one, from a session that nothing else uses.
  */
 function createFetch(): typeof fetch {
-  const posts = session.fromPartition('posts');
+  const writes = session.fromPartition('writes');
   return async (input, init) => {
     const url = input instanceof URL ? input.href : input;
     // The session's cookies would be sent and kept otherwise.
     const request = { credentials: 'omit', ...init } as const;
-    if (init?.method !== 'POST') return net.fetch(url, request);
-    await posts.closeAllConnections();
-    return posts.fetch(url, request);
+    if (init?.method === undefined || init.method === 'GET') return net.fetch(url, request);
+    await writes.closeAllConnections();
+    return writes.fetch(url, request);
   };
 }
 

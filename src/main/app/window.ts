@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, type Session, screen, session } from 'electron';
 import { KIOSK_URL } from './address.ts';
 import { portraitWithin } from './portrait.ts';
+import { confined } from './web-preferences.ts';
 
 /** The session of the kiosk's page. Without `persist:` it is in memory: nothing typed outlives the app. */
 export function kioskSession(): Session {
@@ -17,14 +18,9 @@ export async function openWindow(headless: boolean): Promise<void> {
     useContentSize: true,
     show: false,
     webPreferences: {
+      ...confined(),
       session: kioskSession(),
       preload: join(app.getAppPath(), 'out/preload/index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      devTools: !app.isPackaged,
-      spellcheck: false,
       // What a visitor left is forgotten in time also while the display sleeps.
       backgroundThrottling: false,
     },

@@ -1,13 +1,21 @@
 /** The secrets that a person stores. */
-export const secretNames = ['nexudus.password', 'spacebring.client-secret'] as const;
+export const secretNames = [
+  'nexudus.password',
+  'nexudus.customer-password',
+  'spacebring.client-secret',
+] as const;
 export type SecretName = (typeof secretNames)[number];
 
 /**
  * Which secret: its name and the provider address and account that it is for, so that two profiles never mix. The
- * kiosk's own key to its outbox has the id of that key for an account.
+ * kiosk's own key to its outbox has the id of that key for an account. A refresh token is the kiosk's own too.
  */
 export interface SecretKey {
-  readonly name: SecretName | 'outbox.private-key';
+  readonly name:
+    | SecretName
+    | 'outbox.private-key'
+    | 'nexudus.refresh-token'
+    | 'spacebring.refresh-token';
   readonly address: string;
   readonly account: string;
 }

@@ -1,15 +1,16 @@
 import type { Host } from '#shared/domain/host.ts';
 import type { Clock } from '../clock.ts';
-import { type Log, placeOf } from '../log/log.ts';
-import { type Contact, type Provider, type Setback, SetbackError } from '../providers/provider.ts';
+import type { Log } from '../log/log.ts';
+import { Pace } from '../pace.ts';
+import type { Contact, Provider } from '../providers/provider.ts';
 import type { Backoff } from '../retry/backoff.ts';
+import { Refresher } from '../retry/refresher.ts';
 import type { HostCache } from './cache.ts';
 import { HostSearch } from './search.ts';
 
 const REFRESH = 15 * 60_000;
 /** No visitor asks this often; somebody who reads the directory out does. */
-const SEARCHES_A_MINUTE = 60;
-const SLOWED_BY = 1_000;
+const SEARCHES = { aMinute: 60, slowedBy: 1_000 };
 
 /** Who answers to a name that was typed in full. */
 export type Named =
@@ -24,16 +25,10 @@ export class Directory {
   readonly #cache: HostCache | undefined;
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #backoff: Backoff;
   readonly #onReady: () => void;
-  readonly #onContact: (contact: Contact) => void;
   #search: HostSearch | undefined;
-  #cancelTimer: (() => void) | undefined;
-  #fetching = false;
-  #failed = false;
-  #stopped = false;
-  #searches: number[] = [];
-
+  readonly #refresher: Refresher;
+  readonly #pace: Pace;
   /**
    * @param cache absent when the disk cannot be used: the directory then lives in memory alone
    * @param onReady called when hosts can be found, from disk or from the provider
@@ -52,41 +47,37 @@ export class Directory {
     this.#cache = parts.cache;
     this.#clock = parts.clock;
     this.#log = parts.log;
-    this.#backoff = parts.backoff;
     this.#onReady = parts.onReady;
-    this.#onContact = parts.onContact;
+    this.#pace = new Pace(parts.clock, SEARCHES);
+    this.#refresher = new Refresher({
+      ...parts,
+      what: 'directory',
+      fetch: () => this.#fetch(),
+      every: REFRESH,
+    });
   }
 
   /** Reads what is kept on disk, then begins to fetch. */
   async start(): Promise<void> {
     const kept = this.#readCache();
     if (kept) this.#take(await HostSearch.of(kept));
-    this.#refresh();
+    this.#refresher.start();
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#cancelTimer?.();
+    this.#refresher.stop();
     this.#cache?.close();
   }
 
   /** The line is back: a fetch that failed for want of it is tried again now. */
   refreshIfDue(): void {
-    if (this.#failed) this.#refresh();
-  }
-
-  #refresh(): void {
-    this.#cancelTimer?.();
-    if (!this.#fetching && !this.#stopped) void this.#fetch();
+    this.#refresher.ifDue();
   }
 
   /** Up to five hosts for what has been typed so far; undefined while there is no directory. */
   async search(typed: string): Promise<Host[] | undefined> {
-    const now = this.#clock.now();
-    this.#searches = this.#searches.filter((at) => at <= now && now - at < 60_000);
-    this.#searches.push(now);
-    if (this.#searches.length > SEARCHES_A_MINUTE)
-      await new Promise<void>((resolve) => this.#clock.after(SLOWED_BY, resolve));
+    this.#pace.note();
+    await this.#pace.wait();
     return this.#search?.find(typed);
   }
 
@@ -98,40 +89,15 @@ export class Directory {
   }
 
   async #fetch(): Promise<void> {
-    this.#fetching = true;
-    const setback = await this.#fetchOnce();
-    this.#fetching = false;
-    this.#failed = setback !== undefined;
-    if (this.#stopped) return;
-    this.#cancelTimer = this.#clock.after(
-      setback ? this.#backoff.afterSetback(setback) : REFRESH,
-      () => this.#refresh(),
-    );
-    this.#onContact(setback ?? { kind: 'answered' });
-  }
-
-  async #fetchOnce(): Promise<Setback | undefined> {
-    try {
-      const hosts: Host[] = [];
-      for await (const page of this.#provider.hosts()) {
-        if (this.#stopped) return undefined;
-        hosts.push(...page);
-      }
-      if (this.#stopped) return undefined;
-      this.#take(await HostSearch.of(hosts));
-      this.#backoff.reset();
-      this.#log('directory fetched', { hosts: hosts.length });
-      this.#keep(hosts);
-      return undefined;
-    } catch (error) {
-      const setback = setbackOf(error);
-      this.#log('directory not fetched', {
-        setback: setback.kind,
-        ...('state' in setback ? { state: setback.state } : {}),
-        ...(error instanceof SetbackError ? {} : { defect: placeOf(error) }),
-      });
-      return setback;
+    const hosts: Host[] = [];
+    for await (const page of this.#provider.hosts()) {
+      if (this.#refresher.isStopped) return;
+      hosts.push(...page);
     }
+    if (this.#refresher.isStopped) return;
+    this.#take(await HostSearch.of(hosts));
+    this.#log('directory fetched', { hosts: hosts.length });
+    this.#keep(hosts);
   }
 
   #take(search: HostSearch): void {
@@ -149,7 +115,7 @@ export class Directory {
   }
 
   #keep(hosts: readonly Host[]): void {
-    if (this.#stopped) return;
+    if (this.#refresher.isStopped) return;
     try {
       this.#cache?.replace(this.#provider.account, hosts, this.#clock.now());
     } catch (error) {
@@ -157,10 +123,4 @@ export class Directory {
       this.#log('directory not kept', { reason: (error as Error).message });
     }
   }
-}
-
-/** A defect in reading a page is no reason to stop asking: it is logged, and the next page may do better. */
-function setbackOf(error: unknown): Setback {
-  if (error instanceof SetbackError) return error.setback;
-  return { kind: 'failing', reason: (error as Error).message };
 }

@@ -55,7 +55,8 @@ export class HostSearch {
 const apostrophes = /['’ʼ`]/g;
 const between = /[^\p{L}\p{N}\p{M}]+/u;
 
-function words(text: string): string[] {
+/** What a name, or what is typed of one, is compared by. */
+export function words(text: string): string[] {
   return fold(text.replace(apostrophes, '')).split(between).filter(Boolean);
 }
 

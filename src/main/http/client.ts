@@ -7,7 +7,7 @@ import type { RateBudget, Traffic } from './rate-budget.ts';
 import { retryAfter } from './retry-after.ts';
 
 export interface Call {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Under the base URL, such as /api/token. It is logged; anything personal belongs in `query`, which is not. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
@@ -20,8 +20,14 @@ export interface Call {
 
 /** What came of a call. */
 export type Exchange =
-  /** `json` is absent when the body is not JSON, whatever its type says. */
-  | { readonly kind: 'answer'; readonly status: number; readonly json?: unknown }
+  /** `json` is absent when the body is not JSON, whatever its type says; then it is `empty`, or began with `text`. */
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly json?: unknown;
+      readonly empty?: true;
+      readonly text?: string;
+    }
   /** Refused for now, and certainly not carried out; the provider wants silence until then (ms since the epoch). */
   | { readonly kind: 'throttled'; readonly until: number }
   /** No connection came about: nothing left this machine. */
@@ -37,6 +43,8 @@ export type OnDate = (date: number, began: number, ended: number) => void;
 
 const ANSWER_TIME = 10_000;
 const ANSWER_BYTES = 8 * 1024 * 1024;
+/** As much of an answer in bare words is kept as a person would read. */
+const TEXT_LENGTH = 300;
 const silence = z.object({ until: z.number(), wait: z.number() });
 /** How long to keep silent when a provider says "too many" without saying how long. */
 const UNSAID_SILENCE = 10_000;
@@ -52,7 +60,7 @@ export class HttpClient {
   readonly #onDate: OnDate | undefined;
   readonly #silenceKey: string;
   #silentUntil: number;
-  #lastPost: Promise<unknown> = Promise.resolve();
+  #lastWrite: Promise<unknown> = Promise.resolve();
 
   constructor(parts: {
     fetch: typeof fetch;
@@ -82,14 +90,14 @@ export class HttpClient {
 
   /**
    * Makes one call, when the budget has room for it. Never throws.
-   * POSTs are made one at a time, since each has a connection to itself (Platform.fetch), and none is given room that
-   * could not leave in it.
+   * What changes something is sent one at a time, since each has a connection to itself (Platform.fetch), and none is
+   * given room that could not leave in it.
    */
   async call(call: Call): Promise<Exchange> {
     if (this.#isSilent()) return { kind: 'throttled', until: this.#silentUntil };
-    if (call.method !== 'POST') return this.#callNow(call);
-    const turn = this.#lastPost.then(() => this.#callNow(call));
-    this.#lastPost = turn;
+    if (call.method === 'GET') return this.#callNow(call);
+    const turn = this.#lastWrite.then(() => this.#callNow(call));
+    this.#lastWrite = turn;
     return turn;
   }
 
@@ -222,11 +230,12 @@ async function readText(response: Response): Promise<string | undefined> {
   return text + decoder.decode();
 }
 
-function parse(text: string): { json?: unknown } {
+function parse(text: string): { json?: unknown; empty?: true; text?: string } {
+  if (text.trim() === '') return { empty: true };
   try {
     return { json: JSON.parse(text) };
   } catch {
-    return {};
+    return { text: text.slice(0, TEXT_LENGTH) };
   }
 }
 

@@ -1,19 +1,20 @@
-import type { Arrival, WalkIn } from '#shared/domain/arrival.ts';
-import { fold } from '#shared/domain/text.ts';
 import type { Clock } from '../clock.ts';
 import type { Named } from '../directory/directory.ts';
 import type { Log } from '../log/log.ts';
 import {
   type Contact,
   type Delivery,
+  type Operation,
+  operationFor,
   type Provider,
   type Setback,
   SetbackError,
-  type Visit,
 } from '../providers/provider.ts';
 import { entryBackoff, entryWait, mayBeOfOneEntry } from '../retry/backoff.ts';
+import { dispatchOf } from './dispatch.ts';
 import type { Entry, Payload, Reason } from './entry.ts';
 import type { EntryKeys, Opened } from './entry-keys.ts';
+import { Neighbours } from './neighbours.ts';
 import type { OutboxStore } from './store.ts';
 
 /** The first look for a record whose answer was lost: a read can trail a write by a second (Nexudus). */
@@ -48,6 +49,7 @@ interface Load {
 export class Carrier {
   readonly #store: OutboxStore;
   readonly #keys: EntryKeys;
+  readonly #neighbours: Neighbours;
   readonly #provider: Provider;
   readonly #hostNamed: (name: string) => Named;
   readonly #isTimeKnown: () => boolean;
@@ -60,6 +62,7 @@ export class Carrier {
   constructor(parts: CarrierParts) {
     this.#store = parts.store;
     this.#keys = parts.keys;
+    this.#neighbours = new Neighbours(parts.store, parts.keys);
     this.#provider = parts.provider;
     this.#hostNamed = parts.hostNamed;
     this.#isTimeKnown = parts.isTimeKnown;
@@ -116,7 +119,11 @@ export class Carrier {
     // Whoever told the time may have put right when it was confirmed.
     const entry = this.#store.get(load.entry.id) ?? load.entry;
     const now = { ...load, entry };
-    return entry.sentAt === undefined ? this.#send(now) : this.#settle(now, entry.sentAt);
+    const operation = operationFor(this.#provider, load.payload.errand.kind);
+    if (!operation) return this.#parkImpossible(now);
+    return entry.sentAt === undefined
+      ? this.#send(now, operation)
+      : this.#settle(now, operation, entry.sentAt);
   }
 
   /** The window in which a record is looked for again is only as good as the clock at its sending. */
@@ -133,14 +140,14 @@ export class Carrier {
     }
   }
 
-  async #send(load: Load): Promise<Contact | undefined> {
+  async #send(load: Load, operation: Operation): Promise<Contact | undefined> {
     const { entry, stop } = load;
-    const visit = this.#visitOf(load);
-    if (visit === 'wait') {
+    const dispatch = this.#dispatch(load);
+    if (dispatch === 'wait') {
       this.#store.unsent(entry.id, this.#clock.now() + DIRECTORY_WAIT, entry.tries);
       return undefined;
     }
-    if (visit === 'needs-reception') {
+    if (dispatch === 'needs-reception') {
       const fields = [{ field: 'host', message: 'nobody, or more than one person, has this name' }];
       await this.#park(load, 'refused', {
         message: 'The host has to be chosen by a person.',
@@ -148,14 +155,19 @@ export class Carrier {
       });
       return undefined;
     }
-    if (await this.#isTwinUnsettled(load)) {
+    if (await this.#neighbours.isTwinUnsettled(entry, load.payload.errand)) {
       if (!stop.aborted) this.#store.unsent(entry.id, this.#clock.now() + FIRST_LOOK, entry.tries);
       return undefined;
     }
+    const arrival = await this.#neighbours.arrivalBefore(entry, load.payload.errand);
     if (stop.aborted) return undefined;
-    this.#store.sending(entry.id, visit.hostId, this.#clock.now());
+    if (arrival) {
+      this.#store.hold(entry.id, arrival.id);
+      return undefined;
+    }
+    this.#store.sending(entry.id, dispatch.hostId, this.#clock.now());
     this.#openAhead();
-    const answer = await this.#provider.checkIn(visit);
+    const answer = await operation.send(dispatch);
     return stop.aborted ? undefined : this.#record(load, answer);
   }
 
@@ -170,6 +182,14 @@ export class Carrier {
       case 'refused':
         await this.#park(load, 'refused', { message: answer.message, fields: answer.fields });
         return answered;
+      case 'nothing-there':
+        if (this.#neighbours.mayArrivalCome(entry, now)) {
+          const tries = entry.tries + 1;
+          this.#store.unsent(entry.id, now + entryBackoff(tries, this.#random), tries);
+          return answered;
+        }
+        await this.#park(load, 'refused', { message: answer.message, fields: [] });
+        return answered;
       case 'not-sent':
         this.#store.unsent(
           entry.id,
@@ -183,17 +203,17 @@ export class Carrier {
     }
   }
 
-  async #settle(load: Load, sentAt: number): Promise<Contact | undefined> {
+  async #settle(load: Load, operation: Operation, sentAt: number): Promise<Contact | undefined> {
     const { entry, stop } = load;
     const unheardSince = entry.unheardSince ?? sentAt;
-    const visit = this.#visitOf(load);
-    if (visit === 'needs-reception') {
+    const dispatch = this.#dispatch(load);
+    if (dispatch === 'needs-reception') {
       const message =
         'It was sent and not answered, and its host can no longer be told by the name.';
       await this.#park(load, 'unsure', { message, fields: [] });
       return undefined;
     }
-    if (visit === 'wait') {
+    if (dispatch === 'wait') {
       this.#store.unsettled(
         entry.id,
         this.#clock.now() + DIRECTORY_WAIT,
@@ -203,9 +223,10 @@ export class Carrier {
       return undefined;
     }
     const began = this.#clock.now();
-    const settlement = await this.#provider.settle(visit, sentAt, (receipt) =>
-      this.#store.isClaimed(entry.account, receipt),
-    );
+    const settlement = await operation.settle(dispatch, {
+      at: sentAt,
+      isClaimed: (receipt) => this.#store.isClaimed(entry.account, receipt),
+    });
     if (stop.aborted) return undefined;
     const now = this.#clock.now();
     this.#log('read back', { entry: entry.id, came: settlement.kind });
@@ -235,43 +256,31 @@ export class Carrier {
     }
   }
 
+  /** A provider that was exchanged for another may do less. */
+  async #parkImpossible(load: Load): Promise<undefined> {
+    await this.#park(load, 'refused', {
+      message: `The provider of this kiosk takes no ${load.payload.errand.kind}.`,
+      fields: [],
+    });
+    return undefined;
+  }
+
+  #dispatch({ entry, payload: { errand } }: Load) {
+    return dispatchOf(entry, errand, {
+      needsHost: this.#provider.needsHost,
+      named: this.#hostNamed,
+    });
+  }
+
   /** Leaves it to a person, with the reason beside what was typed. */
   #park({ entry, payload, stop }: Load, state: 'refused' | 'unsure', reason: Reason) {
     return this.#keys.seal(
       entry.id,
-      { walkIn: payload.walkIn, reason: copyOf(reason) },
+      { errand: payload.errand, reason: copyOf(reason) },
       (sealed) => {
         if (!stop.aborted) this.#store.park(entry.id, state, sealed, this.#clock.now());
       },
     );
-  }
-
-  /**
-   * Whether the same guest, for the same host, was sent before and not settled yet: where the provider's records carry
-   * no mark of ours, the two could be taken for each other.
-   */
-  async #isTwinUnsettled({ entry, payload: { walkIn } }: Load): Promise<boolean> {
-    for (const other of this.#store.unsettledOnes(entry.account)) {
-      if (other.id === entry.id) continue;
-      const opened = await this.#keys.open(other);
-      if (opened.kind === 'open' && isTwin(opened.payload.walkIn, walkIn)) return true;
-    }
-    return false;
-  }
-
-  /** Who is visited, by the provider's id where it needs one. */
-  #visitOf({ entry, payload: { walkIn } }: Load): Visit | 'wait' | 'needs-reception' {
-    const arrival: Arrival = {
-      ...walkIn,
-      confirmedAt: new Date(entry.confirmedAt).toISOString(),
-    };
-    if (walkIn.host.kind === 'chosen') return { arrival, hostId: walkIn.host.id };
-    if (!this.#provider.needsHost) return { arrival };
-    // What was sent is looked for where it was sent.
-    if (entry.hostId !== undefined) return { arrival, hostId: entry.hostId };
-    const named = this.#hostNamed(walkIn.host.name);
-    if (named.kind === 'not-yet') return 'wait';
-    return named.kind === 'one' ? { arrival, hostId: named.host.id } : 'needs-reception';
   }
 
   /** What may have to do with this entry alone is held against it; everything else holds up the loop. */
@@ -290,16 +299,6 @@ export class Carrier {
 function triesAfter({ tries }: Entry, setback: Setback): number {
   return setback.kind === 'failing' ? tries + 1 : tries;
 }
-
-function isTwin(one: WalkIn, other: WalkIn): boolean {
-  return (
-    one.visitor.email.toLowerCase() === other.visitor.email.toLowerCase() &&
-    hostOf(one) === hostOf(other)
-  );
-}
-
-/** A host who was typed may turn out to be one who was chosen, so only the name is compared. */
-const hostOf = ({ host }: WalkIn): string => fold(host.name);
 
 function copyOf({ message, fields }: Reason): NonNullable<Payload['reason']> {
   return { message, fields: fields.map((field) => ({ ...field })) };

@@ -74,11 +74,22 @@ export class EntryKeys {
    * @throws when the disk did not take the first key, and what `write` throws
    */
   async seal(id: string, content: Payload, write: (sealed: Sealed) => void): Promise<void> {
+    await this.sealAll([{ id, content }], (all) => all.forEach(write));
+  }
+
+  /** The same for several that are written together; what was sealed comes in their order. */
+  async sealAll(
+    contents: readonly { readonly id: string; readonly content: Payload }[],
+    write: (sealed: readonly Sealed[]) => void,
+  ): Promise<void> {
     for (;;) {
       const current = this.#current;
       const { sealer } = await current;
-      const sealed = await sealer.seal(id, JSON.stringify(content));
-      if (this.#current === current) return write({ keyId: sealer.keyId, sealed });
+      const all = await Promise.all(
+        contents.map(({ id, content }) => sealer.seal(id, JSON.stringify(content))),
+      );
+      if (this.#current === current)
+        return write(all.map((sealed) => ({ keyId: sealer.keyId, sealed })));
     }
   }
 

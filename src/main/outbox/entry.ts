@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { walkIn } from '#shared/domain/arrival.ts';
+import { type ErrandKind, errand } from '#shared/domain/errand.ts';
 import type { FieldError } from '../providers/provider.ts';
 
 /**
@@ -19,18 +19,21 @@ export const entryStates = [
 ] as const;
 export type EntryState = (typeof entryStates)[number];
 
-/** One arrival in the outbox, as it is on disk: nothing in it names a person. Instants are milliseconds since the epoch. */
+/** One errand in the outbox, as it is on disk: nothing in it names a person. Instants are milliseconds since the epoch. */
 export interface Entry {
   readonly id: string;
   /** The provider account that it is for; another account never gets it. */
   readonly account: string;
   readonly state: EntryState;
+  readonly kind: ErrandKind;
   /** Which key opens `sealed`; absent for what an older kiosk wrote, which is in the clear. */
   readonly keyId: string | undefined;
   /** A {@link Payload}, sealed. */
   readonly sealed: Uint8Array;
   /** The entry that has to be delivered before this one. */
   readonly after: string | undefined;
+  /** The receipt of that one, once it is delivered. */
+  readonly afterReceipt: string | undefined;
   /** When the visitor confirmed: the true instant, as well as it is known. */
   readonly confirmedAt: number;
   /** What had to be added to the device's clock for that; undefined while nobody has told the time. */
@@ -53,14 +56,24 @@ export interface Reason {
   readonly fields: readonly FieldError[];
 }
 
-/** What is sealed: everything that was typed, and the provider's words about it, which may quote it. */
-export const payload = z.strictObject({
-  walkIn,
-  reason: z
-    .strictObject({
-      message: z.string(),
-      fields: z.array(z.strictObject({ field: z.string(), message: z.string() })),
-    })
-    .optional(),
-});
+/** What is sealed: everything that was given, and the provider's words about it, which may quote it. */
+export const payload = z.preprocess(
+  upgraded,
+  z.strictObject({
+    errand,
+    reason: z
+      .strictObject({
+        message: z.string(),
+        fields: z.array(z.strictObject({ field: z.string(), message: z.string() })),
+      })
+      .optional(),
+  }),
+);
 export type Payload = z.infer<typeof payload>;
+
+/** Before schema version 3 there were walk-ins alone. */
+function upgraded(kept: unknown): unknown {
+  if (typeof kept !== 'object' || kept === null || !('walkIn' in kept)) return kept;
+  const { walkIn, ...rest } = kept;
+  return { ...rest, errand: { kind: 'walk-in', ...(walkIn as object) } };
+}

@@ -1,4 +1,5 @@
-import type { Outcome, WalkIn } from '#shared/domain/arrival.ts';
+import type { Outcome } from '#shared/domain/arrival.ts';
+import type { Claim, Errand, ErrandKind } from '#shared/domain/errand.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import { hasRoom } from '../storage/disk-room.ts';
@@ -7,6 +8,7 @@ import type { RunStart, Stamp } from '../time/true-time.ts';
 import type { Entry, Payload, Reason } from './entry.ts';
 import type { EntryKeys } from './entry-keys.ts';
 import type { DeliveryLoop } from './loop.ts';
+import { isArrivalOf } from './people.ts';
 import { countSetAside, finishRescue, rescueDamaged, rescueDeleted } from './rescue.ts';
 import { OutboxStore, type Sealed, type Counts as StoreCounts } from './store.ts';
 
@@ -20,6 +22,8 @@ const DISK_RETRY = 10_000;
 /** How often a disk that is well is tried, so that the next visitor does not find out that it is not. */
 const DISK_TRIAL = 60_000;
 const ERASE_EVERY = 3_600_000;
+/** So many entries are opened to look for somebody; opening one takes less than a millisecond. */
+const MOST_OPENED = 100;
 
 /** What waits, and what was set aside and needs a person as well. */
 export interface Counts extends StoreCounts {
@@ -33,16 +37,26 @@ interface Open {
   readonly loop: DeliveryLoop;
 }
 
-/** An entry that needs a person. What cannot be opened has no walk-in. */
+/** An entry that needs a person. What cannot be opened has no errand. */
 export interface Parked {
   readonly id: string;
+  readonly kind: ErrandKind;
   readonly state: Entry['state'];
   readonly confirmedAt: number;
-  readonly walkIn?: WalkIn;
+  readonly errand?: Errand;
   readonly reason?: Reason;
 }
 
-/** Where arrivals are kept until the provider has them. */
+/** What the provider has of an entry. */
+export interface Delivered {
+  readonly errand: Errand;
+  readonly receipt: string | undefined;
+  readonly hostId: string | undefined;
+  /** When it left (ms since the epoch). */
+  readonly sentAt: number;
+}
+
+/** Where errands are kept until the provider has them. */
 export class Outbox {
   readonly #dataDir: string;
   readonly #account: string;
@@ -156,17 +170,36 @@ export class Outbox {
   }
 
   /**
-   * Keeps an arrival; when this returns it is on disk.
-   * @param after the entry that has to be delivered before this one
+   * Keeps an errand; when this returns it is on disk.
+   * @param more.after the entry that has to be delivered before this one
+   * @param more.followers errands that wait for this one, kept together with it
    * @returns what the visitor may be told at once
    * @throws CannotKeepError
    */
-  async add(walkIn: WalkIn, after?: string): Promise<Outcome> {
+  async add(
+    errand: Errand,
+    more: { after?: string | undefined; followers?: readonly Errand[] } = {},
+  ): Promise<Outcome> {
     const stamp = this.#stamp();
-    const { id } = walkIn;
     const account = this.#account;
-    const { store, loop } = await this.#write(id, { walkIn }, (open, sealed) =>
-      open.store.add({ id, account, stamp, after, ...sealed }),
+    const { id } = errand;
+    const all = [
+      { errand, after: more.after },
+      ...(more.followers ?? []).map((follower) => ({ errand: follower, after: id })),
+    ];
+    const { store, loop } = await this.#write(
+      all.map((each) => each.errand),
+      (open, sealed) =>
+        open.store.add(
+          ...all.map(({ errand: { id, kind }, after }, index) => ({
+            id,
+            kind,
+            account,
+            stamp,
+            after,
+            ...(sealed[index] as Sealed),
+          })),
+        ),
     );
     const entry = this.#read(() => store.get(id));
     const outcome = loop.pausedBy === undefined ? 'sending' : 'recorded';
@@ -175,9 +208,36 @@ export class Outbox {
     return entry?.state === 'pending' && entry.tries === 0 ? outcome : outcomeOf(entry);
   }
 
-  /** What the visitor of that arrival may be told now. */
+  /** What the visitor of that entry may be told now. */
   outcome(id: string): Outcome {
     return outcomeOf(this.#read(() => this.#open?.store.get(id)));
+  }
+
+  /** What the provider has of an entry; undefined as long as it has nothing, or nobody can open it. */
+  async delivered(id: string): Promise<Delivered | undefined> {
+    const open = this.#open;
+    const entry = this.#read(() => open?.store.get(id));
+    if (entry?.state !== 'delivered') return undefined;
+    const opened = await open?.keys.open(entry);
+    if (opened?.kind !== 'open') return undefined;
+    const { receipt, hostId, sentAt = entry.confirmedAt } = entry;
+    return { errand: opened.payload.errand, receipt, hostId, sentAt };
+  }
+
+  /**
+   * Whether somebody's arrival is kept here that the provider does not have yet, as far as can be told: true also where
+   * too many wait, or where one that waits cannot be opened at this moment.
+   */
+  async mayHaveArrivalOf(who: Claim): Promise<boolean> {
+    const open = this.#open;
+    const arrivals = this.#read(() => open?.store.arrivals(this.#account, MOST_OPENED)) ?? [];
+    if (arrivals.length >= MOST_OPENED) return true;
+    for (const entry of arrivals) {
+      const opened = await open?.keys.open(entry);
+      if (opened?.kind === 'open' && isArrivalOf(opened.payload.errand, who)) return true;
+      if (opened?.kind === 'closed') return true;
+    }
+    return false;
   }
 
   counts(): Counts | undefined {
@@ -194,22 +254,22 @@ export class Outbox {
     return Promise.all(
       entries.map(async (entry) => {
         const opened = await open?.keys.open(entry);
-        const { id, state, confirmedAt } = entry;
-        if (opened?.kind !== 'open') return { id, state, confirmedAt };
-        const { walkIn, reason } = opened.payload;
-        return { id, state, confirmedAt, walkIn, ...(reason ? { reason } : {}) };
+        const { id, kind, state, confirmedAt } = entry;
+        if (opened?.kind !== 'open') return { id, kind, state, confirmedAt };
+        const { errand, reason } = opened.payload;
+        return { id, kind, state, confirmedAt, errand, ...(reason ? { reason } : {}) };
       }),
     );
   }
 
   /**
    * A person has looked at an entry and it shall be sent, once more or for the first time.
-   * @param walkIn as it was, or corrected
+   * @param errand as it was, or corrected
    * @throws CannotKeepError
    */
-  async sendAgain(walkIn: WalkIn): Promise<void> {
-    const { loop } = await this.#write(walkIn.id, { walkIn }, (open, sealed) =>
-      open.store.sendAgain(walkIn.id, sealed),
+  async sendAgain(errand: Errand): Promise<void> {
+    const { loop } = await this.#write([errand], (open, [sealed]) =>
+      open.store.sendAgain(errand.id, sealed as Sealed),
     );
     loop.tryNow();
   }
@@ -224,10 +284,11 @@ export class Outbox {
    * A person has decided that an entry shall not be sent. It can be sent again until it is erased.
    * @throws CannotKeepError
    */
-  async discard(walkIn: WalkIn, why: string): Promise<void> {
-    const content = { walkIn, reason: { message: why, fields: [] } };
-    await this.#write(walkIn.id, content, (open, sealed) =>
-      open.store.discard(walkIn.id, sealed, this.#clock.now()),
+  async discard(errand: Errand, why: string): Promise<void> {
+    await this.#write(
+      [errand],
+      (open, [sealed]) => open.store.discard(errand.id, sealed as Sealed, this.#clock.now()),
+      { message: why, fields: [] },
     );
   }
 
@@ -242,18 +303,22 @@ export class Outbox {
     if (began) this.#read(() => this.#open?.store.putRight(began));
   }
 
-  /** Seals something and puts it on disk. */
+  /** Seals errands and puts them on disk together. */
   async #write(
-    id: string,
-    content: Payload,
-    write: (open: Open, sealed: Sealed) => void,
+    errands: readonly Errand[],
+    write: (open: Open, sealed: readonly Sealed[]) => void,
+    reason?: Payload['reason'],
   ): Promise<Open> {
+    const contents = errands.map((errand) => ({
+      id: errand.id,
+      content: { errand, ...(reason ? { reason } : {}) },
+    }));
     for (;;) {
       const open = this.#open;
       if (!open) throw new CannotKeepError('the outbox is not open');
       try {
         let written = false;
-        await open.keys.seal(id, content, (sealed) => {
+        await open.keys.sealAll(contents, (sealed) => {
           if (open !== this.#open) return;
           write(open, sealed);
           written = true;

@@ -238,7 +238,8 @@ function settle(part: string, now: number): number {
         UPDATE entries SET state = 'unsure', ended_at = ${now}
           WHERE state IN ('held', 'pending', 'sending') AND confirmed_at NOT BETWEEN 0 AND 8640000000000000;
         UPDATE entries SET confirmed_at = 0 WHERE confirmed_at NOT BETWEEN 0 AND 8640000000000000;
-        UPDATE entries SET state = 'pending'
+        UPDATE entries SET state = 'pending',
+            after_receipt = (SELECT receipt FROM entries first WHERE first.id = entries.after_id)
           WHERE state = 'held' AND after_id IN (SELECT id FROM entries WHERE state = 'delivered');
         UPDATE entries SET state = 'unsure', ended_at = ${now}
           WHERE state = 'held' AND (after_id IS NULL OR after_id NOT IN (SELECT id FROM entries WHERE state <> 'discarded'));

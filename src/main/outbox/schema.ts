@@ -97,4 +97,12 @@ export const versions = [
    CREATE INDEX entries_parked ON entries (account, seq) WHERE state IN ('refused', 'unsure', 'lost');
    CREATE INDEX entries_untimed ON entries (clock_run) WHERE clock_offset IS NULL;
    CREATE INDEX entries_unsealed ON entries (seq) WHERE key_id IS NULL`,
+
+  // What an older version kept is a walk-in. The update writes both columns into each row, where a rescue looks for them.
+  `ALTER TABLE entries ADD COLUMN kind TEXT NOT NULL DEFAULT 'walk-in';
+   ALTER TABLE entries ADD COLUMN after_receipt TEXT;
+   UPDATE entries SET kind = 'walk-in',
+     after_receipt = (SELECT receipt FROM entries first WHERE first.id = entries.after_id);
+   DROP INDEX entries_held;
+   CREATE INDEX entries_followers ON entries (after_id) WHERE after_id IS NOT NULL`,
 ];

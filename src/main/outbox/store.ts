@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { ErrandKind } from '#shared/domain/errand.ts';
 import { LONGEST_WAIT } from '../retry/backoff.ts';
 import { inTransaction, openDatabase } from '../storage/database.ts';
 import { FileGoneError } from '../storage/disk-trouble.ts';
@@ -29,6 +30,7 @@ export interface Sealed {
 /** An entry to be kept. `after`: the entry that has to be delivered before this one. */
 export interface NewEntry extends Sealed {
   readonly id: string;
+  readonly kind: ErrandKind;
   readonly account: string;
   readonly stamp: Stamp;
   readonly after?: string | undefined;
@@ -88,15 +90,24 @@ export class OutboxStore {
     return this.#all(`SELECT * FROM ${table}`);
   }
 
-  /** Keeps an entry. One whose id is already here stays as it is: the same Confirm, asked twice. */
-  add({ id, account, keyId, sealed, stamp, after }: NewEntry): void {
+  /** Keeps entries, all or none. One whose id is already here stays as it is: the same Confirm, asked twice. */
+  add(...entries: readonly NewEntry[]): void {
     this.#stillThere();
-    this.#run(
-      `INSERT INTO entries (id, account, key_id, sealed, confirmed_at, clock_offset, clock_run, clock_elapsed, after_id, state)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
-               iif(EXISTS (SELECT 1 FROM entries WHERE id = ?9 AND state <> 'delivered'), 'held', 'pending'))
+    this.#transaction(() => {
+      for (const entry of entries) this.#insert(entry);
+    });
+    this.#stillThere();
+  }
+
+  #insert({ id, kind, account, keyId, sealed, stamp, after }: NewEntry): void {
+    this.#change(
+      `INSERT INTO entries (id, kind, account, key_id, sealed, confirmed_at, clock_offset, clock_run, clock_elapsed,
+                            after_id, after_receipt, state)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT receipt FROM entries WHERE id = ?10),
+               iif(EXISTS (SELECT 1 FROM entries WHERE id = ?10 AND state <> 'delivered'), 'held', 'pending'))
        ON CONFLICT (id) DO NOTHING`,
       id,
+      kind,
       account,
       keyId,
       sealed,
@@ -106,7 +117,6 @@ export class OutboxStore {
       stamp.elapsed,
       after ?? null,
     );
-    this.#stillThere();
   }
 
   /** Writes a little, as an entry would be written. @throws when the disk does not take it */
@@ -165,6 +175,46 @@ export class OutboxStore {
     ).map(entryIn);
   }
 
+  /**
+   * Arrivals of the account that the provider does not have yet, the latest first: those that wait, then those that need
+   * a person.
+   * @param most no more than so many of each
+   * @param before only what was kept before that entry
+   */
+  arrivals(account: string, most: number, before?: string): Entry[] {
+    const found = (states: string) =>
+      this.#all(
+        `SELECT * FROM entries WHERE account = ?1 AND state IN (${states}) AND kind IN ('walk-in', 'check-in')
+           AND seq < coalesce((SELECT seq FROM entries WHERE id = ?2), 9e18) ORDER BY seq DESC LIMIT ?3`,
+        account,
+        before ?? null,
+        most,
+      ).map(entryIn);
+    return [...found(`'held', 'pending', 'sending'`), ...found(`'refused', 'unsure', 'lost'`)];
+  }
+
+  /** Whether an arrival of the account has been delivered after that instant (ms since the epoch). */
+  hasArrivalDeliveredSince(account: string, since: number): boolean {
+    return (
+      this.#get(
+        `SELECT 1 FROM entries WHERE state = 'delivered' AND state IN ('delivered', 'discarded') AND ended_at > ?2
+           AND account = ?1 AND kind IN ('walk-in', 'check-in') LIMIT 1`,
+        account,
+        since,
+      ) !== undefined
+    );
+  }
+
+  /** Has an entry wait until another is delivered, which it is not yet. */
+  hold(id: string, after: string): void {
+    this.#run(
+      `UPDATE entries SET state = 'held', after_id = ?2
+         WHERE id = ?1 AND EXISTS (SELECT 1 FROM entries WHERE id = ?2 AND state <> 'delivered')`,
+      id,
+      after,
+    );
+  }
+
   /** A request is about to leave that may be carried out. */
   sending(id: string, hostId: string | undefined, now: number): void {
     this.#run(
@@ -197,7 +247,7 @@ export class OutboxStore {
     );
   }
 
-  /** The provider has it. What waited for it goes on. */
+  /** The provider has it. What waited for it goes on, with the receipt: this entry may be erased before that one leaves. */
   delivered(id: string, receipt: string | undefined, now: number): void {
     this.#transaction(() => {
       this.#change(
@@ -207,7 +257,8 @@ export class OutboxStore {
         id,
       );
       this.#change(
-        `UPDATE entries SET state = 'pending', not_before = 0 WHERE after_id = ? AND state = 'held'`,
+        `UPDATE entries SET after_receipt = ?, state = iif(state = 'held', 'pending', state) WHERE after_id = ?`,
+        receipt ?? null,
         id,
       );
     });
@@ -398,9 +449,11 @@ function entryIn(row: Row): Entry {
     id: String(row.id),
     account: String(row.account),
     state: row.state as EntryState,
+    kind: row.kind as ErrandKind,
     keyId: textIn(row.key_id),
     sealed: row.sealed as Uint8Array,
     after: textIn(row.after_id),
+    afterReceipt: textIn(row.after_receipt),
     confirmedAt: Number(row.confirmed_at),
     clockOffset: numberIn(row.clock_offset),
     hostId: textIn(row.host_id),

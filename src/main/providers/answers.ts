@@ -5,6 +5,8 @@ import type { Delivery, Setback } from './provider.ts';
 export interface Readable {
   readonly status: number;
   readonly json: unknown;
+  /** Of one that was a few words and no JSON. */
+  readonly text?: string | undefined;
 }
 
 /** What stands in the way of reading an exchange, or the answer to read. */
@@ -13,8 +15,11 @@ export type Judged =
   /** `sent`: the request may have been carried out all the same. */
   | { readonly ok: false; readonly sent: boolean; readonly setback: Setback };
 
-/** Sorts out everything that is alike for every provider: no connection, no answer, 5xx, HTML, an empty body. */
-export function judge(exchange: Exchange): Judged {
+/**
+ * Sorts out everything that is alike for every provider: no connection, no answer, 5xx, HTML, an empty body.
+ * @param mayBeEmpty whether success may come without a body
+ */
+export function judge(exchange: Exchange, mayBeEmpty = false): Judged {
   switch (exchange.kind) {
     case 'throttled':
       return { ok: false, sent: false, setback: exchange };
@@ -23,13 +28,15 @@ export function judge(exchange: Exchange): Judged {
     case 'lost':
       return { ok: false, sent: true, setback: { kind: 'offline', reason: exchange.reason } };
     case 'answer':
-      return judgeAnswer(exchange.status, exchange.json);
+      if (mayBeEmpty && exchange.empty && exchange.status < 300)
+        return { ok: true, answer: { status: exchange.status, json: undefined } };
+      return judgeAnswer(exchange);
   }
 }
 
-function judgeAnswer(status: number, json: unknown): Judged {
+function judgeAnswer({ status, json, text }: Extract<Exchange, { kind: 'answer' }>): Judged {
   // These mean the same with any body, or none: neither vendor promises one (Spacebring, OpenAPI, `responseError`).
-  if ([400, 401, 403, 422].includes(status)) return { ok: true, answer: { status, json } };
+  if ([400, 401, 403, 422].includes(status)) return { ok: true, answer: { status, json, text } };
   const failing = (sent: boolean, reason: string): Judged => ({
     ok: false,
     sent,
@@ -41,7 +48,7 @@ function judgeAnswer(status: number, json: unknown): Judged {
   return { ok: true, answer: { status, json } };
 }
 
-/** Sending a visit that came to nothing readable. */
+/** A sending that came to nothing readable. */
 export function undelivered(judged: Extract<Judged, { ok: false }>): Delivery {
   return { kind: judged.sent ? 'unsettled' : 'not-sent', setback: judged.setback };
 }
@@ -52,4 +59,10 @@ export function unexpected(status: number): Setback {
     kind: 'failing',
     reason: `the provider answered ${status} with something unexpected`,
   };
+}
+
+/** What to tell reception of a refusal: the provider's own message, or the bare words that it came in. */
+export function refusalIn({ status, text = '' }: Readable, message?: string | null): string {
+  const words = text.trim();
+  return message || (words && !words.startsWith('<') ? words : `the provider answered ${status}`);
 }

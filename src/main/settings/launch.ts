@@ -9,6 +9,8 @@ export interface Launch {
   /** Absent: the operating system's usual place. */
   readonly dataDir: string | undefined;
   readonly headless: boolean;
+  /** No kiosk: a member of staff signs in at the provider, and that is all. */
+  readonly signIn: boolean;
 }
 
 /** A start that cannot go on. Its message is for the person who started it. */
@@ -20,7 +22,8 @@ export const usage = `Vestibule, a check-in kiosk.
 
   --profile FILE    the site's profile (or VESTIBULE_PROFILE); without one the kiosk is a demo
   --data-dir DIR    where arrivals, settings and logs are kept (or VESTIBULE_DATA_DIR)
-  --headless        no window`;
+  --headless        no window
+  --sign-in         opens the provider's sign-in page, for a profile with oauth, and ends`;
 
 const debugging =
   /^--(remote-debugging|inspect|js-flags|remote-allow-origins|auto-open-devtools|debug)/;
@@ -46,11 +49,13 @@ export function readLaunch(
   const file = named('--profile', flags.profile) ?? (env.VESTIBULE_PROFILE || undefined);
   const dataDir = named('--data-dir', flags['data-dir']) ?? (env.VESTIBULE_DATA_DIR || undefined);
   try {
-    return {
-      profile: file === undefined ? undefined : readProfile(file),
-      dataDir,
-      headless: flags.headless ?? false,
-    };
+    const profile = file === undefined ? undefined : readProfile(file);
+    const signIn = flags['sign-in'] ?? false;
+    if (signIn && !(profile && 'oauth' in profile.provider && profile.provider.oauth))
+      throw new LaunchError(
+        '--sign-in: this profile signs in by itself. Leave --sign-in out, or give a profile whose provider has oauth.',
+      );
+    return { profile, dataDir, headless: flags.headless ?? false, signIn };
   } catch (error) {
     if (error instanceof ProfileError) throw new LaunchError(error.message);
     throw error;
@@ -65,6 +70,7 @@ function readFlags(args: readonly string[]) {
         profile: { type: 'string' },
         'data-dir': { type: 'string' },
         headless: { type: 'boolean' },
+        'sign-in': { type: 'boolean' },
       },
     }).values;
   } catch (error) {

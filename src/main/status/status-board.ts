@@ -3,7 +3,7 @@ import type { KeychainTrouble } from '../credentials/secret-store.ts';
 import type { Counts } from '../outbox/outbox.ts';
 import type { Contact, CredentialTrouble } from '../providers/provider.ts';
 
-export type Caller = 'delivery' | 'directory';
+export type Caller = 'delivery' | 'directory' | 'bookings';
 
 /** How the kiosk is at this moment, put together from what its parts report; tells when it changes. */
 export class StatusBoard {
@@ -22,6 +22,7 @@ export class StatusBoard {
       waiting: 0,
       lost: 0,
       needsPerson: 0,
+      calls: 0,
       setAside: 0,
     };
   }
@@ -53,6 +54,13 @@ export class StatusBoard {
     const since =
       waitingSince === undefined ? {} : { waitingSince: new Date(waitingSince).toISOString() };
     this.#set({ ...rest, ...counts, ...since });
+  }
+
+  /** @param latest when the latest call was (ms since the epoch) */
+  calls(calls: number, latest: number | undefined): void {
+    const { calledAt: _, ...rest } = this.#status;
+    const at = latest === undefined ? {} : { calledAt: new Date(latest).toISOString() };
+    this.#set({ ...rest, calls, ...at });
   }
 
   /**

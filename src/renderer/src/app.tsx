@@ -1,8 +1,11 @@
 import { useEffect, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFlow } from './flow/context.ts';
+import { BookingScreen } from './flow/screens/booking.tsx';
+import { CallScreen } from './flow/screens/call.tsx';
 import { ClosedScreen } from './flow/screens/closed.tsx';
 import { ConfirmScreen } from './flow/screens/confirm.tsx';
+import { FindScreen } from './flow/screens/find.tsx';
 import { HostScreen } from './flow/screens/host.tsx';
 import { ResultScreen } from './flow/screens/result.tsx';
 import { WelcomeScreen } from './flow/screens/welcome.tsx';
@@ -42,6 +45,12 @@ function Screen({ state }: { state: State }) {
       return <YouScreen state={state} />;
     case 'host':
       return <HostScreen state={state} />;
+    case 'booking':
+      return <BookingScreen state={state} />;
+    case 'find':
+      return <FindScreen state={state} />;
+    case 'call':
+      return <CallScreen state={state} />;
     case 'confirm':
       return <ConfirmScreen state={state} />;
     case 'result':

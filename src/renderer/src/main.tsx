@@ -3,6 +3,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';
 import './styles/controls.css';
+import './styles/list.css';
 import './styles/screen.css';
 import './styles/welcome.css';
 import './styles/confirm.css';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkEmail, checkName, EMAIL_LENGTH } from './text.ts';
 
-const name = z
+export const name = z
   .string()
   .max(1000)
   .transform((typed, context) => {
@@ -12,13 +12,13 @@ const name = z
   });
 
 /** An optional answer: missing, or blank, is no answer. */
-const maybe = <T extends z.ZodType<string, string>>(rule: T) =>
+export const maybe = <T extends z.ZodType<string, string>>(rule: T) =>
   z.preprocess(
     (typed) => (typeof typed === 'string' && typed.trim() === '' ? undefined : typed),
     rule.optional(),
   );
 
-const email = z
+export const email = z
   .string()
   .max(EMAIL_LENGTH + 100)
   .transform((typed, context) => {
@@ -39,7 +39,7 @@ export const visitor = z.strictObject({
 export type Visitor = z.infer<typeof visitor>;
 
 /** The host as chosen from the directory, or, while there is no directory yet, as typed. */
-const hostChoice = z.discriminatedUnion('kind', [
+export const hostChoice = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('chosen'),
     id: z.string().min(1).max(200),
@@ -57,20 +57,21 @@ export const agreement = z.strictObject({
 export type Agreement = z.infer<typeof agreement>;
 
 /**
- * A walk-in as the screen hands it over. `id` is made when the visitor reaches Confirm and stays with the
- * arrival for every try, so that asking twice keeps one entry.
+ * A walk-in: somebody at the door whom nobody has registered. `id` is made when the visitor reaches Confirm and stays
+ * with it for every try, so that asking twice keeps one entry.
  */
 export const walkIn = z.strictObject({
+  kind: z.literal('walk-in'),
   id: z.uuid(),
   visitor,
   host: hostChoice,
   agreement: agreement.optional(),
+  /** The provider's id of the booking that the visitor is here for. */
+  booking: z.string().min(1).max(200).optional(),
+  /** The host is asked first, and the visitor is only in once they have said yes. Main says so; a screen cannot. */
+  asksHost: z.literal(true).optional(),
 });
 export type WalkIn = z.infer<typeof walkIn>;
-
-/** A walk-in as it is kept: with the instant at which the visitor confirmed (UTC, ISO 8601). */
-export const arrival = walkIn.extend({ confirmedAt: z.iso.datetime() });
-export type Arrival = z.infer<typeof arrival>;
 
 export function fullName(person: Pick<Visitor, 'firstName' | 'lastName'>): string {
   return person.lastName === undefined
@@ -81,7 +82,21 @@ export function fullName(person: Pick<Visitor, 'firstName' | 'lastName'>): strin
 /**
  * What the result screen may say.
  * `sending`: on disk, the provider has not answered yet. `recorded`: on disk, to be sent when it can be.
- * `told`: the provider has it. `reception`: a person is needed.
+ * `told`: the provider has it. `already`: the provider had it before, and nothing was kept. `reception`: a person is needed.
  */
-export const outcome = z.enum(['sending', 'recorded', 'told', 'reception']);
+export const outcome = z.enum(['sending', 'recorded', 'told', 'already', 'reception']);
 export type Outcome = z.infer<typeof outcome>;
+
+/**
+ * What a host who was asked has said. `hold`: the visitor shall wait. `come-up`: the visitor shall go to them.
+ * `accepted`: yes, and no more than that. `reception`: nobody said anything in time, or nobody can be asked any more.
+ */
+export const hostAnswer = z.enum([
+  'waiting',
+  'hold',
+  'come-up',
+  'accepted',
+  'declined',
+  'reception',
+]);
+export type HostAnswer = z.infer<typeof hostAnswer>;

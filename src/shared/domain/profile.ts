@@ -1,87 +1,13 @@
 import { z } from 'zod';
 import { isCountry } from './phone.ts';
-
-// A message says what is wrong; the description of the same setting says what would be right. Readers see both.
+import { text } from './settings.ts';
+import { nexudus } from './vendors/nexudus.ts';
+import { spacebring } from './vendors/spacebring.ts';
 
 /** The languages that the screens speak. */
 export const languages = ['en', 'ar'] as const;
 export const language = z.enum(languages);
 export type Language = z.infer<typeof language>;
-
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-const text = (description: string) =>
-  z
-    .string()
-    .trim()
-    .min(1, 'is empty')
-    .max(200, 'is longer than 200 characters')
-    .describe(description);
-
-const uuid = (description: string) => z.guid('is not a UUID').describe(description);
-
-const webAddress = (example: string) =>
-  z
-    .string()
-    .transform((given, context) => {
-      const url = URL.parse(given);
-      const problem = problemOfAddress(url);
-      if (url && problem === undefined) return url.href.replace(/\/+$/, '');
-      context.addIssue({ code: 'custom', message: problem ?? 'is not a web address' });
-      return z.NEVER;
-    })
-    .describe(
-      `The https address of the provider, such as ${example}; http only for this machine, such as http://127.0.0.1:8080`,
-    );
-
-function problemOfAddress(url: URL | null): string | undefined {
-  if (!url || !['http:', 'https:'].includes(url.protocol)) return 'is not a web address';
-  if (url.username || url.password) return 'has a user name or a password in it';
-  if (url.search || url.hash) return 'has a part after ? or #';
-  if (url.protocol === 'http:' && !loopback.test(url.hostname)) return 'is plain http';
-  return undefined;
-}
-
-const share = z
-  .strictObject({
-    kiosks: z
-      .int('is not a whole number')
-      .min(1, 'is below 1')
-      .max(1000, 'is above 1000')
-      .describe('How many kiosks use this account, 1 to 1000; the same on each of them'),
-    kiosk: z
-      .int('is not a whole number')
-      .min(1, 'is below 1')
-      .describe('Which of them this one is, from 1 to kiosks; another on each of them'),
-  })
-  .refine(({ kiosk, kiosks }) => kiosk <= kiosks, {
-    path: ['kiosk'],
-    message: 'is above share.kiosks',
-  })
-  .optional()
-  .describe(
-    'This kiosk’s share of the provider’s limits, such as { "kiosks": 3, "kiosk": 1 }; for a kiosk that has the account to itself, leave it out',
-  );
-
-const nexudus = z.strictObject({
-  kind: z.literal('nexudus'),
-  baseUrl: webAddress('https://spaces.nexudus.com'),
-  businessId: z
-    .int('is not a whole number')
-    .positive('is not above 0')
-    .describe('The Id of the location (Business) in Nexudus, such as 1234'),
-  username: text('The e-mail address of the kiosk’s own admin account in Nexudus'),
-  share,
-});
-
-const spacebring = z.strictObject({
-  kind: z.literal('spacebring'),
-  baseUrl: webAddress('https://api.spacebring.com'),
-  networkId: uuid('The id of the network in Spacebring, a UUID'),
-  locationId: uuid('The id of the location in Spacebring, a UUID'),
-  clientId: text('The client id shown under Network settings > Developers in Spacebring'),
-  share,
-});
 
 const demo = z.strictObject({
   kind: z.literal('demo'),
@@ -108,6 +34,10 @@ const terms = z.strictObject({
     )
     .describe('The wording by language, such as { "en": "…" }'),
 });
+
+/** What a visitor can be offered besides walking in. */
+export const offers = ['check-in', 'booking', 'sign-out', 'contact', 'call'] as const;
+export type Offer = (typeof offers)[number];
 
 const site = z.strictObject({
   name: text('The name that visitors know the place by'),
@@ -141,7 +71,7 @@ export const profile = z
       .describe('Where the schema is, for editors; the kiosk does not read it'),
     site: site.describe('The place: name, timeZone and, if you like, country and languages'),
     provider: z
-      .discriminatedUnion('kind', [nexudus, spacebring, demo])
+      .discriminatedUnion('kind', [nexudus.settings, spacebring.settings, demo])
       .describe('Where arrivals go: an object whose kind is nexudus, spacebring or demo'),
     walkIn: z
       .strictObject({
@@ -154,9 +84,30 @@ export const profile = z
             'Whether to ask for a company: required, optional or hidden; optional unless given. Not asked on Spacebring, which has no field for it',
           ),
         terms: terms.optional().describe('What a visitor has to agree to: version and text'),
+        asksHost: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Whether a walk-in waits until the host says yes: true or false. On Spacebring the host is always asked',
+          ),
+        hostSeconds: z
+          .int('is not a whole number')
+          .min(10, 'is below 10')
+          .max(900, 'is above 900')
+          .default(90)
+          .describe(
+            'Whole seconds, 10 to 900, that a visitor waits for the host’s answer before reception takes over',
+          ),
       })
       .prefault({})
       .describe('What the walk-in asks'),
+    offers: z
+      .array(z.enum(offers))
+      .refine((all) => new Set(all).size === all.length, 'names one twice')
+      .default([...offers])
+      .describe(
+        `What visitors can do besides walking in, as far as the provider can: any of ${offers.join(', ')}`,
+      ),
     idleSeconds: z
       .int('is not a whole number')
       .min(1, 'is below 1')
@@ -182,12 +133,12 @@ export const profile = z
         path: ['walkIn', 'terms', 'text', first],
         message: 'is missing, though it is the first of site.languages',
       });
-    if (value.walkIn.company === 'required' && providerKind(value.provider) === 'spacebring')
+    const vendor = vendors[providerKind(value.provider)];
+    if (value.walkIn.company === 'required' && !vendor.hasCompany)
       context.addIssue({
         code: 'custom',
         path: ['walkIn', 'company'],
-        message:
-          'cannot be required on Spacebring, which has no field for it: use hidden, or leave it out',
+        message: `cannot be required on ${vendor.title}, which has no field for it: use hidden, or leave it out`,
       });
   });
 export type Profile = z.infer<typeof profile>;
@@ -195,6 +146,9 @@ export type ProviderProfile = Profile['provider'];
 export type LiveProfile = Exclude<ProviderProfile, { kind: 'demo' }>;
 export type KioskShare = NonNullable<LiveProfile['share']>;
 export type ProviderKind = LiveProfile['kind'];
+
+/** Every vendor that a kiosk can talk to. */
+export const vendors = { nexudus, spacebring } as const;
 
 /** Whose rules apply: a demo follows those of the provider that it plays. */
 export function providerKind(provider: ProviderProfile): ProviderKind {

@@ -8,7 +8,8 @@ export type TextProblem =
   | 'too-long'
   | 'control-character'
   | 'not-an-email'
-  | 'no-at-sign';
+  | 'no-at-sign'
+  | 'not-a-code';
 export type Checked<P extends string = TextProblem> =
   | { ok: true; value: string }
   | { ok: false; problem: P };
@@ -46,6 +47,16 @@ export function checkEmail(typed: string): Checked {
   if (!value.includes('@')) return { ok: false, problem: 'no-at-sign' };
   if (!emailRule.test(value)) return { ok: false, problem: 'not-an-email' };
   return { ok: true, value };
+}
+
+/** Six digits at both vendors today; Nexudus does not promise that its own stays so. */
+const codeRule = /^[A-Z0-9]{4,12}$/;
+
+/** The code of an invitation, as it was typed or read by a scanner: space and dashes go, leading zeros stay. */
+export function checkCode(typed: string): Checked<'empty' | 'not-a-code'> {
+  const value = typed.replace(/[\s-]/g, '').toUpperCase();
+  if (value === '') return { ok: false, problem: 'empty' };
+  return codeRule.test(value) ? { ok: true, value } : { ok: false, problem: 'not-a-code' };
 }
 
 /** Letters that Unicode does not take apart into a base letter and an accent. */

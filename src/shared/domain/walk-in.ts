@@ -1,9 +1,9 @@
-import { type Profile, providerKind } from './profile.ts';
+import { type Profile, providerKind, vendors } from './profile.ts';
 
 export type Need = Profile['walkIn']['phone'];
 
 /** Whether the walk-in asks for a company: never where the provider has no field for it. */
 export function companyAsked(profile: Profile): Need {
-  if (providerKind(profile.provider) === 'spacebring') return 'hidden';
+  if (!vendors[providerKind(profile.provider)].hasCompany) return 'hidden';
   return profile.walkIn.company ?? 'optional';
 }

@@ -5,8 +5,10 @@ import type { Result } from './result.ts';
 export interface Bridge {
   open(): Promise<Result<Response<'kiosk.open'>>>;
   search(request: Request<'directory.search'>): Promise<Result<Response<'directory.search'>>>;
-  add(request: Request<'arrivals.add'>): Promise<Result<Response<'arrivals.add'>>>;
+  searchBookings(request: Request<'bookings.search'>): Promise<Result<Response<'bookings.search'>>>;
+  add(request: Request<'entries.add'>): Promise<Result<Response<'entries.add'>>>;
+  hostAnswer(request: Request<'hosts.answer'>): Promise<Result<Response<'hosts.answer'>>>;
   /** Each returns a function that stops listening. */
-  onArrivalChanged(listener: (news: News<'arrivals.changed'>) => void): () => void;
+  onEntryChanged(listener: (news: News<'entries.changed'>) => void): () => void;
   onStatusChanged(listener: (news: News<'status.changed'>) => void): () => void;
 }

@@ -7,7 +7,13 @@ import { type NexudusDemo, startNexudusDemo } from '../../../src/demo/nexudus/se
 import { type SpacebringDemo, startSpacebringDemo } from '../../../src/demo/spacebring/server.ts';
 import type { ProviderProfile } from '../../../src/shared/domain/profile.ts';
 import { credentials } from '../../../tools/drive/credentials.ts';
-import { type Kiosk, launch, temporaryFolder } from '../../../tools/drive/launch.ts';
+import {
+  type Ended,
+  type Kiosk,
+  launch,
+  runToEnd,
+  temporaryFolder,
+} from '../../../tools/drive/launch.ts';
 import { type SecretService, startSecretService } from '../../../tools/drive/secret-service.ts';
 import { WalkIn } from '../../../tools/drive/walk-in.ts';
 
@@ -15,6 +21,7 @@ import { WalkIn } from '../../../tools/drive/walk-in.ts';
 export interface ProfileParts {
   readonly site?: object;
   readonly walkIn?: object;
+  readonly offers?: readonly string[];
   readonly idleSeconds?: number;
 }
 
@@ -67,17 +74,22 @@ export class Site {
   async open(server: DemoServer, { secret = true, ...parts }: OpenOptions = {}): Promise<Opened> {
     const profile = await this.profile(server.provider, parts);
     if (secret) await this.storeSecret(server, profile);
-    return this.#start(profile);
+    return this.start(profile);
   }
 
   /** Starts the kiosk with the server that it carries along, for what has to do with its screens alone. */
   async openDemo(parts: ProfileParts = {}): Promise<Opened> {
-    const opened = await this.#start(await this.profile({ kind: 'demo', of: 'nexudus' }, parts));
+    const opened = await this.start(await this.profile({ kind: 'demo', of: 'nexudus' }, parts));
     await expect(opened.status).toHaveAttribute('data-directory', 'ready');
     return opened;
   }
 
-  async #start(profile: string): Promise<Opened> {
+  /** Runs the app in a way that ends by itself. */
+  runToEnd(args: string[]): Promise<Ended> {
+    return runToEnd({ args: ['--headless', ...args], env: this.keychain.env });
+  }
+
+  async start(profile: string): Promise<Opened> {
     const kiosk = await launch({
       args: ['--profile', profile, '--data-dir', this.dataDir],
       env: this.keychain.env,

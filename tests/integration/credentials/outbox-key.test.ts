@@ -112,7 +112,7 @@ describe.runIf(process.platform === 'linux')(
         return keys.length === 1 && keys[0]?.id !== onDisk?.id;
       });
       expect(rig.store.keys.all()).toMatchObject([{ privateKey: undefined }]);
-      expect(await rig.payload(guest)).toMatchObject({ walkIn: guest });
+      expect(await rig.payload(guest)).toMatchObject({ errand: guest });
     });
 
     it('under another account of the machine: noticed as lost, kept, and new arrivals go on', async () => {

@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 describe('demo:servers', () => {
-  it('prints two profiles that hold, with the secrets that go with them, and ends on a signal', async () => {
+  it('prints three profiles that hold, with the secrets that go with them, and ends on a signal', async () => {
     const child = run('--hosts', '3');
     started.add(child);
     let output = '';
@@ -29,13 +29,18 @@ describe('demo:servers', () => {
       output += chunk;
       if (output.includes('Ctrl-C')) break;
     }
-    const [nexudus, spacebring] = output
-      .split(/^Spacebring at /m)
+    const [nexudus, spacebring, user] = output
+      .split(/^Spacebring.* at /m)
       .map((part) =>
         profile.parse(JSON.parse(part.slice(part.indexOf('{'), part.lastIndexOf('}') + 1))),
       );
     if (nexudus?.provider.kind !== 'nexudus' || spacebring?.provider.kind !== 'spacebring')
       throw new Error(`not one profile for each: ${output}`);
+    expect(user?.provider).toMatchObject({
+      kind: 'spacebring',
+      baseUrl: spacebring.provider.baseUrl,
+      oauth: { redirectUri: expect.any(String) },
+    });
     const secrets = [
       ...output.matchAll(
         /^ {2}printf %s '(.+)' \| npm run credentials -- set (\S+) --profile (\S+)$/gm,
@@ -44,6 +49,7 @@ describe('demo:servers', () => {
     expect(secrets.map(([, , name, file]) => [name, file])).toEqual([
       ['nexudus.password', 'demo-nexudus.json'],
       ['spacebring.client-secret', 'demo-spacebring.json'],
+      ['spacebring.client-secret', 'demo-spacebring-user.json'],
     ]);
     const reach = (path: string, user: string, secret = '') =>
       fetch(path, {

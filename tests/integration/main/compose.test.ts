@@ -13,7 +13,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 import { FakeKeyring } from '../../unit/credentials/fake-keyring.ts';
 
 const outcomes = (told: Told[]) =>
-  told.flatMap(({ event, news }) => (event === 'arrivals.changed' ? [news.outcome] : []));
+  told.flatMap(({ event, news }) => (event === 'entries.changed' ? [news.outcome] : []));
 const lastStatus = (told: Told[]) => told.findLast((one) => one.event === 'status.changed')?.news;
 
 describe('a kiosk that nobody has set up', () => {
@@ -40,7 +40,7 @@ describe('a kiosk that nobody has set up', () => {
       { kind: 'chosen', id: host?.id ?? '', name: 'Maya Okafor' },
       { phone: '912 345 678', company: 'Engine & Co' },
     );
-    const answer = await kiosk.handlers['arrivals.add'](walkIn);
+    const answer = await kiosk.handlers['entries.add'](walkIn);
     expect(answer).toEqual({ ok: true, value: { id: walkIn.id, outcome: 'sending' } });
     await expect.poll(() => outcomes(kiosk.told), { timeout: 10_000 }).toEqual(['told']);
     await expect.poll(() => lastStatus(kiosk.told)?.waiting).toBe(0);
@@ -51,7 +51,7 @@ describe('a kiosk that nobody has set up', () => {
       lost: 0,
       needsPerson: 0,
     });
-    for (const { event, news } of kiosk.told) if (event === 'arrivals.changed') kept.parse(news);
+    for (const { event, news } of kiosk.told) if (event === 'entries.changed') kept.parse(news);
     expect(readdirSync(dataDir)).toEqual(expect.arrayContaining(['hosts.db', 'outbox.db']));
     const log = JSON.stringify(kiosk.lines);
     for (const personal of [
@@ -90,7 +90,7 @@ describe('a kiosk for a real account', () => {
     onTestFinished(() => kiosk.stop());
     await expect.poll(() => lastStatus(kiosk.told)?.credentials).toBe('missing');
     const walkIn = walkInOf({ kind: 'typed', name: 'Maya' });
-    await kiosk.handlers['arrivals.add'](walkIn);
+    await kiosk.handlers['entries.add'](walkIn);
     await expect.poll(() => outcomes(kiosk.told)).toEqual(['recorded']);
     expect(lastStatus(kiosk.told)).toMatchObject({
       waiting: 1,
@@ -123,11 +123,11 @@ describe('a kiosk for a real account', () => {
     onTestFinished(() => kiosk.stop());
     await expect.poll(() => lastStatus(kiosk.told)?.line).toBe('offline');
     const told = () => outcomes(kiosk.told).filter((outcome) => outcome === 'told');
-    await kiosk.handlers['arrivals.add'](walkInOf({ kind: 'typed', name: 'Maya' }));
+    await kiosk.handlers['entries.add'](walkInOf({ kind: 'typed', name: 'Maya' }));
     expect(lastStatus(kiosk.told)).not.toHaveProperty('clockOffset');
     await demo.start();
     await expect.poll(told, { timeout: 20_000 }).toHaveLength(1);
-    await kiosk.handlers['arrivals.add'](walkInOf({ kind: 'typed', name: 'Maya' }));
+    await kiosk.handlers['entries.add'](walkInOf({ kind: 'typed', name: 'Maya' }));
     await expect.poll(told, { timeout: 20_000 }).toHaveLength(2);
     for (const { ExpectedArrival } of demo.visitors)
       expect(Math.abs(Date.parse(ExpectedArrival) - Date.now() - hour)).toBeLessThan(60_000);
@@ -149,7 +149,7 @@ describe('a kiosk for a real account', () => {
     const first = await composedKiosk({ dataDir, profile, startKeychain: keyring.start });
     await expect.poll(() => lastStatus(first.told)?.line).toBe('offline');
     const walkIn = walkInOf({ kind: 'typed', name: 'Maya' });
-    await first.handlers['arrivals.add'](walkIn);
+    await first.handlers['entries.add'](walkIn);
     await expect.poll(() => outcomes(first.told)).toContain('recorded');
     await first.stop();
     await demo.start();

@@ -1,6 +1,6 @@
-// A kiosk without a screen, in a process that is killed: it keeps one arrival after another and delivers them.
-// Run as: node kiosk.ts <JSON of CrashKiosk>. It says on stdout what came of each arrival, a line each:
-// "asks ID [AFTER]" before it is kept, "kept ID" once it is confirmed, "dies" when it kills itself.
+// A kiosk without a screen, in a process that is killed: it keeps one errand after another and delivers them.
+// Run as: node kiosk.ts <JSON of CrashKiosk>. It says on stdout what came of each errand, a line each:
+// "asks <JSON of Asked>" before it is kept, "kept ID" once it is confirmed, "dies" when it kills itself.
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import type { NexudusProfile, SpacebringProfile } from '../../../src/demo/demo-server.ts';
@@ -15,12 +15,15 @@ import type { OutboxStore } from '../../../src/main/outbox/store.ts';
 import { Nexudus } from '../../../src/main/providers/nexudus/nexudus.ts';
 import { NexudusSession } from '../../../src/main/providers/nexudus/session.ts';
 import { ProviderSecret } from '../../../src/main/providers/provider-secret.ts';
+import { BasicCredentials } from '../../../src/main/providers/spacebring/credentials.ts';
 import { Spacebring } from '../../../src/main/providers/spacebring/spacebring.ts';
-import { walkInOf } from '../arrivals.ts';
 import { createOutbox } from '../create-outbox.ts';
+import { harbourWorks } from '../harbour-works.ts';
 import { settingsInMemory } from '../settings-in-memory.ts';
+import { type Guests, turns } from './errands.ts';
 import { fastNow, inFastTime } from './fast-time.ts';
 import { FileSecrets } from './file-secrets.ts';
+import type { Asked } from './promises.ts';
 import { type Doom, watchSteps } from './steps.ts';
 
 export interface CrashKiosk {
@@ -30,9 +33,9 @@ export interface CrashKiosk {
   /** A file that stands for the OS keychain. */
   readonly keychain: string;
   readonly isKeychainLocked: boolean;
-  readonly hostId: string;
-  /** When the test began (ms since the epoch): from then on its time runs faster. */
-  readonly epoch: number;
+  readonly guests: Guests;
+  /** When the test's own time began to run (ms since the epoch). */
+  readonly began: number;
   readonly seed: number;
   /** Whether everything that was delivered is erased at the start. */
   readonly erases: boolean;
@@ -51,12 +54,13 @@ const EVERY = 8;
 const WAITING = 10;
 
 async function run(kiosk: CrashKiosk): Promise<void> {
-  const { profile, epoch } = kiosk;
+  const { profile, began } = kiosk;
   const passes = watchSteps(kiosk.doom);
   const random = seeded(kiosk.seed);
+  const start = fastNow(began);
   const clock: Clock = {
-    now: () => fastNow(epoch),
-    elapsed: () => fastNow(epoch) - epoch,
+    now: () => fastNow(began),
+    elapsed: () => fastNow(began) - start,
     after(wait, call) {
       const timer = setTimeout(call, inFastTime(wait));
       return () => clearTimeout(timer);
@@ -76,19 +80,24 @@ async function run(kiosk: CrashKiosk): Promise<void> {
   });
   const parts = {
     http,
+    clock,
+    ...harbourWorks,
     secret: new ProviderSecret(secrets, key, clock),
     account: 'here',
     log: silent,
   };
   const provider =
     profile.kind === 'spacebring'
-      ? new Spacebring({ ...parts, profile })
+      ? new Spacebring({
+          ...parts,
+          profile,
+          credentials: new BasicCredentials({ ...parts, clientId: profile.clientId }),
+        })
       : new Nexudus({
           ...parts,
           profile,
           session: new NexudusSession({
             ...parts,
-            clock,
             username: profile.username,
             clientId: randomUUID(),
           }),
@@ -114,14 +123,19 @@ async function run(kiosk: CrashKiosk): Promise<void> {
   setTimeout(() => process.exit(1), LONGEST_LIFE).unref();
   writeSync(1, 'starts\n');
   outbox.start();
-  let last = kiosk.after;
+  const visitors = turns(kiosk.guests, random, kiosk.after);
   const keepOne = async () => {
-    const after = random() < 0.6 ? last : undefined;
-    const walkIn = walkInOf({ kind: 'chosen', id: kiosk.hostId, name: 'Maya Okafor' });
-    writeSync(1, `asks ${walkIn.id} ${after ?? ''}\n`);
-    await outbox.add(walkIn, after);
-    writeSync(1, `kept ${walkIn.id}\n`);
-    last = walkIn.id;
+    const turn = visitors.next();
+    const { errand, after, followers } = turn;
+    const all = [{ errand, after }, ...followers.map((one) => ({ errand: one, after: errand.id }))];
+    for (const { errand: one, after } of all) {
+      const code = 'who' in one && one.who.by === 'code' ? one.who.code : undefined;
+      const asked: Asked = { id: one.id, kind: one.kind, after, code };
+      writeSync(1, `asks ${JSON.stringify(asked)}\n`);
+    }
+    await outbox.add(errand, { after, followers });
+    for (const { errand: one } of all) writeSync(1, `kept ${one.id}\n`);
+    visitors.confirmed(turn);
   };
   const waiting = () => outbox.counts()?.waiting ?? 0;
   if (kiosk.isOpen) setInterval(() => void (waiting() < WAITING && keepOne()), EVERY);

@@ -144,13 +144,14 @@ function killAt(
     faults: [
       ...(needed ? [{ match: visits('POST', vendor), do: needed }] : []),
       ...some(6, posting, 'POST'),
+      ...some(3, posting, 'PUT'),
       ...some(3, reading, 'GET'),
     ],
     seed: below(2 ** 31),
   };
 
   /** Of the next requests of that method, about half go well. */
-  function some(count: number, faults: readonly Fault[], method: 'GET' | 'POST'): FaultRule[] {
+  function some(count: number, faults: readonly Fault[], method: Method): FaultRule[] {
     return Array.from({ length: count }, () => ({
       match: visits(method, vendor),
       do: faults[below(faults.length * 2)] ?? { kind: 'delay', ms: 0 },
@@ -158,9 +159,11 @@ function killAt(
   }
 }
 
-const visits = (method: 'GET' | 'POST', vendor: Vendor) => ({
+type Method = 'GET' | 'POST' | 'PUT';
+
+const visits = (method: Method, vendor: Vendor) => ({
   method,
-  path: { nexudus: /^\/api\/spaces\/visitors/, spacebring: /^\/visitors\/requests\/v1/ }[vendor],
+  path: { nexudus: /^\/api\/spaces\/(booking)?visitors/, spacebring: /^\/visitors\// }[vendor],
 });
 
 /** What a request meets now and then. */

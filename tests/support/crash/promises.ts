@@ -3,11 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { OutboxStore } from '../../../src/main/outbox/store.ts';
+import type { ErrandKind } from '../../../src/shared/domain/errand.ts';
 
-/** What a kiosk has said about its arrivals. */
+/** An errand that a kiosk was asked to keep. */
+export interface Asked {
+  readonly id: string;
+  readonly kind: ErrandKind;
+  /** The one that it follows. */
+  readonly after?: string | undefined;
+  /** Of a guest who was expected. */
+  readonly code?: string | undefined;
+}
+
+/** What a kiosk has said about its errands. */
 export interface Heard {
-  /** Every arrival that it was asked to keep, and which it follows. */
-  readonly asked: Map<string, string | undefined>;
+  /** Every errand that it was asked to keep. */
+  readonly asked: Map<string, Asked>;
   /** Those that were confirmed to a visitor. */
   readonly confirmed: Set<string>;
 }
@@ -20,10 +31,10 @@ export class BrokenPromise extends Error {
 /** @throws BrokenPromise @param received ids in the order in which the server has got them */
 export function checkServer(received: readonly string[], { asked }: Heard): void {
   const place = new Map(received.map((id, index) => [id, index]));
-  promise(place.size === received.length, 'the server has an arrival twice');
+  promise(place.size === received.length, 'the server has an errand twice');
   for (const [id, at] of place) {
     promise(asked.has(id), `the server has ${id}, which nobody asked for`);
-    const first = asked.get(id);
+    const first = asked.get(id)?.after;
     if (first === undefined) continue;
     promise(
       (place.get(first) ?? at) < at,
@@ -63,7 +74,7 @@ export function checkEnd(dataDir: string, received: readonly string[], { confirm
     promise(state === 'delivered', `${id} is ${state} in the end`);
 }
 
-function promise(isKept: boolean, otherwise: string): asserts isKept {
+export function promise(isKept: boolean, otherwise: string): asserts isKept {
   if (!isKept) throw new BrokenPromise(otherwise);
 }
 

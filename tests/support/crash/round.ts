@@ -6,25 +6,27 @@ import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type {
-  DemoServer,
-  NexudusProfile,
-  SpacebringProfile,
-} from '../../../src/demo/demo-server.ts';
-import { startNexudusDemo } from '../../../src/demo/nexudus/server.ts';
-import { startSpacebringDemo } from '../../../src/demo/spacebring/server.ts';
+import type { DemoServer } from '../../../src/demo/demo-server.ts';
 import { fastNow } from './fast-time.ts';
 import type { CrashKiosk } from './kiosk.ts';
 import type { Kill, Round } from './plan.ts';
-import { BrokenPromise, checkDisk, checkEnd, checkServer, type Heard } from './promises.ts';
+import {
+  type Asked,
+  BrokenPromise,
+  checkDisk,
+  checkEnd,
+  checkServer,
+  type Heard,
+} from './promises.ts';
 import { isVisit } from './steps.ts';
+import { startVendor } from './vendor.ts';
 import { writeVersion1 } from './version-1.ts';
 
 /**
  * Kills one kiosk again and again, and holds what it has confirmed against its disk and against its server.
  * @param script the kiosk, as one file that Node runs
  * @param onKill called after each kill
- * @returns how many arrivals were confirmed, and how many the server has got
+ * @returns how many errands were confirmed, and how many the server has got
  * @throws BrokenPromise, with the folder of what is left
  */
 export async function runRound(
@@ -33,9 +35,9 @@ export async function runRound(
   onKill: (kill: Kill) => void,
 ): Promise<{ confirmed: number; received: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'vestibule-crash-'));
-  const epoch = Date.now();
-  const { demo, received } = await startDemo(round, () => fastNow(epoch));
+  const began = Date.now();
   const heard: Heard = { asked: new Map(), confirmed: new Set() };
+  const { demo, guests, received } = await startVendor(round, () => fastNow(began), heard);
   const life = { script, demo, heard };
   const kiosk: CrashKiosk = {
     profile: demo.provider,
@@ -43,8 +45,8 @@ export async function runRound(
     dataDir: join(folder, 'data'),
     keychain: join(folder, 'keychain.json'),
     isKeychainLocked: false,
-    hostId: demo.hosts[0]?.id ?? '',
-    epoch,
+    guests: guests(),
+    began,
     seed: 0,
     erases: false,
     isOpen: false,
@@ -56,13 +58,13 @@ export async function runRound(
   let place = 'before the first kill';
   try {
     if (round.beginning === 'version 1')
-      for (const id of writeVersion1(kiosk.dataDir, kiosk.hostId, fastNow(epoch))) {
-        heard.asked.set(id, undefined);
+      for (const id of writeVersion1(kiosk.dataDir, kiosk.guests.hostId, fastNow(began))) {
+        heard.asked.set(id, { id, kind: 'walk-in' });
         heard.confirmed.add(id);
       }
     for (const [index, kill] of round.kills.entries()) {
       place = `kill ${index + 1} of ${round.kills.length}, at ${kill.at} (passage ${kill.passage})`;
-      const errors = await liveAndDie(life, kiosk, kill);
+      const errors = await liveAndDie(life, { ...kiosk, guests: guests() }, kill);
       check();
       if (errors !== undefined) throw new Error(`it never came there ${errors}`);
       onKill(kill);
@@ -102,7 +104,7 @@ async function liveAndDie(life: Life, kiosk: CrashKiosk, kill: Kill): Promise<st
     erases,
     isKeychainLocked,
     seed,
-    after: [...heard.confirmed].at(-1),
+    after: [...heard.confirmed].findLast((id) => heard.asked.get(id)?.kind === 'walk-in'),
     doom: own ? { step: at, passage, within } : undefined,
     isOpen: true,
   });
@@ -128,12 +130,13 @@ function live({ script, heard }: Life, kiosk: CrashKiosk) {
   });
   const ended = (async () => {
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-    const lines = said.split('\n').map((line) => line.split(' '));
-    for (const [verb, id = '', after] of lines) {
-      if (verb === 'asks') heard.asked.set(id, after || undefined);
-      if (verb === 'kept') heard.confirmed.add(id);
+    const lines = said.split('\n');
+    for (const line of lines) {
+      const told = line.slice(5);
+      if (line.startsWith('asks ')) heard.asked.set(idIn(told), JSON.parse(told) as Asked);
+      if (line.startsWith('kept ')) heard.confirmed.add(told);
     }
-    return { code, signal, died: lines.some(([verb]) => verb === 'dies'), errors: await errors };
+    return { code, signal, died: lines.includes('dies'), errors: await errors };
   })();
   return { kill, ended, onStart: (call: () => void) => void child.stdout.once('data', call) };
 }
@@ -144,7 +147,7 @@ function whenRead(demo: DemoServer, passage: number, call: () => void): () => vo
   let left = passage;
   const listener = (message: unknown) => {
     const { request } = message as { request: IncomingMessage };
-    if (request.socket.localPort !== port || request.method !== 'POST') return;
+    if (request.socket.localPort !== port || request.method === 'GET') return;
     if (!isVisit(request.url ?? '')) return;
     left -= 1;
     // A fault may cut the connection before the request is read; the next one will do.
@@ -154,24 +157,4 @@ function whenRead(demo: DemoServer, passage: number, call: () => void): () => vo
   return () => unsubscribe('http.server.request.start', listener);
 }
 
-async function startDemo(
-  { vendor, readLagMs }: Round,
-  now: () => number,
-): Promise<{
-  demo: DemoServer & { provider: NexudusProfile | SpacebringProfile };
-  received: () => string[];
-}> {
-  const options = { limits: [], hosts: 5, now, readLagMs };
-  if (vendor === 'nexudus') {
-    const demo = await startNexudusDemo(options);
-    return {
-      demo,
-      received: () => demo.visitors.map(({ Notes }) => String(Notes).split(' ')[1] ?? ''),
-    };
-  }
-  const demo = await startSpacebringDemo(options);
-  return {
-    demo,
-    received: () => demo.visitRequests.map(({ visitor }) => visitor.email.split('@')[0] ?? ''),
-  };
-}
+const idIn = (asked: string): string => (JSON.parse(asked) as Asked).id;

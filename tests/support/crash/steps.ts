@@ -128,14 +128,16 @@ function watchRequests(passes: (step: Step) => void): void {
     return isVisit(request.path) ? request.method : undefined;
   };
   subscribe('undici:request:bodySent', (message) => {
-    if (methodOf(message) === 'POST') passes('request: sent');
+    if (isWrite(methodOf(message))) passes('request: sent');
   });
   subscribe('undici:request:trailers', (message) => {
     const method = methodOf(message);
-    if (method === 'POST') passes('request: answered');
+    if (isWrite(method)) passes('request: answered');
     if (method === 'GET') passes('read back: answered');
   });
 }
 
+const isWrite = (method: string | undefined) => method !== undefined && method !== 'GET';
+
 /** Whether a request of either vendor's is about visits, and not about signing in. */
-export const isVisit = (path: string): boolean => path.includes('/visitors');
+export const isVisit = (path: string): boolean => /\/(booking)?visitors/.test(path);

@@ -23,7 +23,7 @@ export function writeVersion1(dataDir: string, hostId: string, now: number): str
         arrival.id,
         'here',
         index === 0 ? 'sending' : 'pending',
-        JSON.stringify(arrival),
+        JSON.stringify({ ...arrival, kind: undefined }),
         now,
         sentAt,
         sentAt,

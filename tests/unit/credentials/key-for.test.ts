@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { labelOf, secretKeyFor } from '../../../src/main/credentials/key-for.ts';
+import {
+  labelOf,
+  secretKeyFor,
+  secretKeysFor,
+  sessionKeysFor,
+} from '../../../src/main/credentials/key-for.ts';
 import { type SecretKey, secretNames } from '../../../src/main/credentials/secret-store.ts';
 
 describe('which secret a profile needs', () => {
@@ -25,6 +30,46 @@ describe('which secret a profile needs', () => {
       address: baseUrl,
       account: 'c-1',
     });
+  });
+});
+
+describe('all that is kept for a profile', () => {
+  const nexudus = {
+    kind: 'nexudus',
+    baseUrl: 'https://spaces.nexudus.com',
+    businessId: 1,
+    username: 'kiosk@harbour.example',
+  } as const;
+  const customer = { baseUrl: 'https://harbour.spaces.nexudus.com', username: 'a@harbour.example' };
+  const spacebring = {
+    kind: 'spacebring',
+    baseUrl: 'https://api.spacebring.com',
+    networkId: 'n',
+    locationId: 'l',
+    clientId: 'c',
+  } as const;
+
+  it('is a secret for each account, and what keeps its session', () => {
+    const both = { ...nexudus, customer };
+    const own = { address: nexudus.baseUrl, account: nexudus.username };
+    const theirs = { address: customer.baseUrl, account: customer.username };
+    expect(secretKeysFor(nexudus)).toEqual([{ name: 'nexudus.password', ...own }]);
+    expect(secretKeysFor(both)).toEqual([
+      { name: 'nexudus.password', ...own },
+      { name: 'nexudus.customer-password', ...theirs },
+    ]);
+    expect(sessionKeysFor(both)).toEqual([
+      { name: 'nexudus.refresh-token', ...own },
+      { name: 'nexudus.refresh-token', ...theirs },
+    ]);
+  });
+
+  it('is a session on Spacebring only where a member of staff signs in', () => {
+    const oauth = { redirectUri: 'https://harbour.example/vestibule', hosts: [] };
+    expect(sessionKeysFor(spacebring)).toEqual([]);
+    expect(sessionKeysFor({ ...spacebring, oauth })).toEqual([
+      { name: 'spacebring.refresh-token', address: spacebring.baseUrl, account: 'c n' },
+    ]);
   });
 });
 

@@ -23,6 +23,10 @@ it.each([
   [{ credentials: 'refused' }, 'credentials-refused'],
   [{ credentials: 'no-role' }, 'credentials-no-role'],
   [{ credentials: 'second-factor' }, 'credentials-second-factor'],
+  [{ credentials: 'signed-out' }, 'credentials-signed-out'],
+  [{ calls: 1, keychain: 'locked', credentials: 'missing', lost: 1 }, 'call'],
+  [{ calls: 2, needsPerson: 1, line: 'offline', waiting: 1 }, 'call'],
+  [{ disk: 'full', calls: 1 }, 'disk-full'],
   [{ disk: 'full', keychain: 'locked' }, 'disk-full'],
   [{ disk: 'read-only' }, 'disk-read-only'],
   [{ disk: 'gone' }, 'disk-gone'],
@@ -45,5 +49,7 @@ it.each([
   const told = line(change);
   expect(told).toBe(expected);
   if (told)
-    expect(texts.t(`staff.${told}`, { number: 1, count: 1, since: '' })).toMatch(/^Staff: /);
+    expect(texts.t(`staff.${told}`, { number: 1, count: 1, since: '', time: '' })).toMatch(
+      /^Staff: /,
+    );
 });

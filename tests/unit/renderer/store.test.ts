@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkPhone } from '#shared/domain/phone.ts';
-import { after } from '../../../src/renderer/src/flow/after.ts';
-import { createFlow, type FlowParts, languageOf } from '../../../src/renderer/src/flow/store.ts';
+import { languageOf } from '../../../src/renderer/src/flow/store.ts';
+import { atConfirm, atHost, atResult, opened, seconds, settle } from './running.ts';
 import { FakeMain, kiosk, maya, mayank, visitId } from './support.ts';
 
 beforeEach(() => {
@@ -10,47 +10,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-const settle = () => vi.advanceTimersByTimeAsync(0);
-const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000);
-
-async function opened(main = new FakeMain(), parts: Partial<FlowParts> = {}) {
-  const store = createFlow({
-    bridge: () => main,
-    after,
-    newId: () => visitId,
-    loadCheckPhone: async () => checkPhone,
-    ...parts,
-  });
-  const stop = store.getState().start();
-  await settle();
-  const { send } = store.getState();
-  return { main, stop, send, now: store.getState };
-}
-
-async function atHost(main?: FakeMain) {
-  const flow = await opened(main);
-  flow.send({ type: 'sign-in', directory: 'ready' });
-  flow.send({ type: 'type', field: 'firstName', text: 'Ana' });
-  flow.send({ type: 'type', field: 'email', text: 'ana@silva.example' });
-  await flow.now().giveSelf();
-  return flow;
-}
-
-async function atConfirm() {
-  const flow = await atHost();
-  flow.send({ type: 'choose', host: maya });
-  flow.now().giveHost();
-  return flow;
-}
-
-async function atResult(outcome: 'sending' | 'recorded' | 'told') {
-  const flow = await atConfirm();
-  flow.send({ type: 'confirm', terms: false });
-  flow.main.answerAdd[0]?.({ ok: true, value: { id: visitId, outcome } });
-  await settle();
-  return flow;
-}
 
 describe('opening', () => {
   it('tries again every 5 s until main answers', async () => {
@@ -122,7 +81,7 @@ describe('You', () => {
     const checking = now().giveSelf();
     main.tellStatus({ ...kiosk.status, directory: 'ready' });
     await checking;
-    expect(now().state).toMatchObject({ screen: 'host', draft: { directory: 'ready' } });
+    expect(now().state).toMatchObject({ screen: 'host', draft: { host: { listing: 'ready' } } });
   });
 
   it('does not judge answers that have changed while it was loading', async () => {
@@ -145,7 +104,7 @@ describe('searching', () => {
     expect(main.searched).toEqual(['may']);
     main.answerSearch[0]?.();
     await settle();
-    expect(now().state).toMatchObject({ draft: { found: [maya, mayank] } });
+    expect(now().state).toMatchObject({ draft: { host: { found: [maya, mayank] } } });
   });
 
   it('drops an answer that comes late', async () => {
@@ -159,7 +118,7 @@ describe('searching', () => {
     main.answerSearch[0]?.();
     await settle();
     expect(main.searched).toEqual(['may', 'mayk']);
-    expect(now().state).toMatchObject({ draft: { found: [] } });
+    expect(now().state).toMatchObject({ draft: { host: { found: [] } } });
   });
 
   it('asks again when the directory has come', async () => {
@@ -206,6 +165,7 @@ describe('confirming', () => {
     await settle();
     expect(main.added).toEqual([
       {
+        kind: 'walk-in',
         id: visitId,
         visitor: { firstName: 'Ana', email: 'ana@silva.example' },
         host: { kind: 'chosen', id: maya.id, name: maya.name },
@@ -214,7 +174,8 @@ describe('confirming', () => {
   });
 
   it('keeps the id when an answer has to be mended, and takes another for the next visit', async () => {
-    const ids = ['first', 'second', 'third'];
+    // One for each Continue; a visit has that of its first Confirm.
+    const ids = ['you', 'first', 'you again', 'host again', 'next you', 'second'];
     const main = new FakeMain();
     const { send, now } = await opened(main, { newId: () => ids.shift() ?? 'none' });
     const give = async () => {
@@ -222,7 +183,7 @@ describe('confirming', () => {
       send({ type: 'type', field: 'firstName', text: 'Ana' });
       send({ type: 'type', field: 'email', text: 'ana@silva.example' });
       await now().giveSelf();
-      send({ type: 'choose', host: maya });
+      send({ type: 'choose', of: 'host', item: maya });
       now().giveHost();
       send({ type: 'confirm', terms: false });
     };
@@ -236,14 +197,14 @@ describe('confirming', () => {
     send({ type: 'confirm', terms: false });
     send({ type: 'leave' });
     await give();
-    expect(main.added.map(({ id }) => id)).toEqual(['first', 'first', 'third']);
+    expect(main.added.map(({ id }) => id)).toEqual(['first', 'first', 'second']);
   });
 
   it('sends to reception when the call breaks', async () => {
     const main = new FakeMain();
     main.add = () => Promise.reject(new Error('gone'));
     const { send, now } = await atHost(main);
-    send({ type: 'choose', host: maya });
+    send({ type: 'choose', of: 'host', item: maya });
     now().giveHost();
     send({ type: 'confirm', terms: false });
     await settle();
@@ -277,10 +238,10 @@ describe('the result', () => {
   it('stands 15 s from its last change', async () => {
     const { main, send, now } = await atResult('recorded');
     await seconds(14);
-    main.tellArrival({ id: visitId, outcome: 'told' });
+    main.tellEntry({ id: visitId, outcome: 'told' });
     await seconds(14);
     expect(now().state).toMatchObject({ screen: 'result', outcome: 'told' });
-    main.tellArrival({ id: visitId, outcome: 'told' });
+    main.tellEntry({ id: visitId, outcome: 'told' });
     send({ type: 'speak', language: 'ar' });
     await seconds(1);
     expect(now().state.screen).toBe('welcome');
@@ -288,7 +249,7 @@ describe('the result', () => {
 
   it('does not turn to recorded once the host has been told', async () => {
     const { main, now } = await atResult('sending');
-    main.tellArrival({ id: visitId, outcome: 'told' });
+    main.tellEntry({ id: visitId, outcome: 'told' });
     await seconds(10);
     expect(now().state).toMatchObject({ outcome: 'told' });
   });
@@ -297,7 +258,7 @@ describe('the result', () => {
     const main = new FakeMain();
     main.opened = { ok: true, value: { ...kiosk, idleSeconds: 5 } };
     const { send, now } = await atHost(main);
-    send({ type: 'choose', host: maya });
+    send({ type: 'choose', of: 'host', item: maya });
     now().giveHost();
     send({ type: 'confirm', terms: false });
     main.answerAdd[0]?.({ ok: true, value: { id: visitId, outcome: 'told' } });
@@ -341,7 +302,7 @@ describe('nobody there', () => {
     const { main, now } = await atHost();
     await seconds(65);
     main.tellStatus({ ...kiosk.status, directory: 'not-yet' });
-    main.tellArrival({ id: 'another', outcome: 'told' });
+    main.tellEntry({ id: 'another', outcome: 'told' });
     expect(now().secondsLeft).toBe(5);
   });
 

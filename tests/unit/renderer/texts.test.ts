@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { HostAnswer, Outcome } from '#shared/domain/arrival.ts';
 import type { Problem } from '../../../src/renderer/src/flow/draft.ts';
 import { youFields } from '../../../src/renderer/src/flow/draft.ts';
+import { findAnswers, findFields } from '../../../src/renderer/src/flow/find.ts';
+import { saidOf } from '../../../src/renderer/src/flow/said.ts';
+import type { Errand } from '../../../src/renderer/src/flow/state.ts';
 import { en } from '../../../src/renderer/src/i18n/en.ts';
 import { languages, loadTexts } from '../../../src/renderer/src/i18n/index.ts';
-import { hostProblemKey, youProblemKey } from '../../../src/renderer/src/ui/problem-key.ts';
+import {
+  findProblemKey,
+  lookupProblemKey,
+  problemKey,
+} from '../../../src/renderer/src/ui/problem-key.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -47,19 +55,32 @@ describe.each(Object.entries(languages))('%s', (language, { messages }) => {
 it('names buttons and fields exactly, since anything outside finds them by name', () => {
   expect(Object.values(en.actions)).toEqual([
     'Sign in',
+    'I am expected',
+    'I have a booking',
+    'Sign out',
+    'Call reception',
     'Continue',
     'Back',
     'Confirm',
     'Start over',
     'Done',
+    'I have a code',
+    'I do not have a code',
+    'I do not have a host',
+    'Sign in without a booking',
+    'Wait at reception',
   ]);
-  expect([...youFields, 'host', 'agree'].map((key) => english.get(`fields.${key}`))).toEqual([
+  expect(
+    [...youFields, 'host', 'booking', 'name', 'agree'].map((key) => english.get(`fields.${key}`)),
+  ).toEqual([
     'First name',
     'Last name',
     'Email',
     'Phone',
     'Company',
     'Who are you here to see?',
+    'Which booking are you here for?',
+    'Full name',
     'I agree to the terms',
   ]);
 });
@@ -73,14 +94,76 @@ it('has words for every problem of every field', () => {
     'no-at-sign',
     'not-a-phone-number',
     'needs-country-code',
+    'not-a-code',
     'other',
   ];
+  const lookups = ['host', 'booking'] as const;
   for (const problem of problems) {
-    for (const field of youFields) expect(english.has(youProblemKey(field, problem))).toBe(true);
-    expect(english.has(hostProblemKey(problem))).toBe(true);
+    for (const field of youFields) expect(english.has(problemKey(field, problem))).toBe(true);
+    for (const of of lookups) expect(english.has(lookupProblemKey(of, problem))).toBe(true);
   }
-  for (const problem of ['choose', 'no-match', 'no-answer', 'too-short'] as const)
-    expect(english.has(hostProblemKey(problem))).toBe(true);
+  for (const problem of ['choose', 'no-match', 'no-answer', 'too-short', 'not-yet'] as const)
+    for (const of of lookups) expect(english.has(lookupProblemKey(of, problem))).toBe(true);
+  for (const field of [...findFields.code, ...findFields.name])
+    for (const problem of [...problems, ...findAnswers])
+      expect(english.has(findProblemKey(field, problem))).toBe(true);
+});
+
+it('says no more of a visit than is known', () => {
+  const chosen = { kind: 'chosen', id: 'h1', name: 'Maya Okafor' } as const;
+  const typed = { kind: 'typed', name: 'Maya' } as const;
+  const walkIn = (host: typeof chosen | typeof typed, answer: HostAnswer | null = null) =>
+    ({ kind: 'walk-in', host, answer }) as const;
+  const words = (errand: Errand, outcome: Outcome) => {
+    const { picture, title, next } = saidOf({ errand, outcome });
+    return [picture, english.get(`result.${title}`), next && english.get(`result.${next}`)];
+  };
+  const name = '<name>{{name}}</name>';
+  const told = (errand: Errand) => words(errand, 'told');
+  const back = 'as soon as the connection is back.';
+  expect(told(walkIn(chosen))[1]).toBe(`${name} has been told`);
+  expect(told(walkIn(typed))[1]).toBe('You are signed in');
+  expect(words(walkIn(chosen), 'recorded')[2]).toBe(`${name} will be told ${back}`);
+  expect(words(walkIn(chosen, 'waiting'), 'recorded')[2]).toBe(
+    `${name} will be asked ${back} Reception can help you meanwhile.`,
+  );
+  expect(told(walkIn(chosen, 'waiting'))).toEqual([
+    'waiting',
+    `${name} has been asked`,
+    'Waiting for an answer',
+  ]);
+  expect(told(walkIn(chosen, 'hold'))[1]).toBe(`${name} asks you to wait here`);
+  expect(told(walkIn(chosen, 'come-up'))[1]).toBe(`${name} asks you to come up`);
+  expect(told(walkIn(chosen, 'accepted'))[1]).toBe(`${name} has said yes`);
+  expect(told(walkIn(chosen, 'declined'))).toEqual([
+    'reception',
+    'Please speak to reception',
+    undefined,
+  ]);
+  expect(told(walkIn(chosen, 'reception'))).toEqual([
+    'reception',
+    'Please speak to reception',
+    `${name} has not answered yet.`,
+  ]);
+  expect(told({ kind: 'check-in' })).toEqual(['tick', 'You are signed in', 'You can wait here.']);
+  expect(words({ kind: 'check-in' }, 'already')[1]).toBe('You are already signed in');
+  expect(words({ kind: 'check-in' }, 'recorded')[1]).toBe('Your arrival is recorded');
+  expect(told({ kind: 'sign-out' })[1]).toBe('You are signed out');
+  expect(words({ kind: 'sign-out' }, 'already')[1]).toBe('You are already signed out');
+  expect(words({ kind: 'sign-out' }, 'recorded')[1]).toBe('Your sign-out is recorded');
+  expect(told({ kind: 'contact' })[1]).toBe('Your details are with the team');
+  expect(words({ kind: 'contact' }, 'recorded')[2]).toBe(`They will be passed on ${back}`);
+  expect(told({ kind: 'call' })[1]).toBe('Reception has been told');
+  expect(words({ kind: 'call' }, 'recorded')).toEqual([
+    'tick',
+    'Your call is on this screen for reception',
+    'If nobody comes, go to the desk.',
+  ]);
+  for (const kind of ['check-in', 'sign-out', 'contact', 'call'] as const) {
+    expect(words({ kind }, 'reception')[1]).toBe('Please speak to reception');
+    for (const outcome of ['sending', 'recorded', 'told', 'already'] as const)
+      for (const text of words({ kind }, outcome)) expect(text ?? '').not.toContain('{{name}}');
+  }
 });
 
 it('is ready when loaded, and takes names as they are', async () => {

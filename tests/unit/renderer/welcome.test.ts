@@ -22,7 +22,12 @@ afterEach(() => {
 });
 
 /** Welcome on a device whose clock says `now`, as it is first painted. */
-function welcome(now: string, site: Partial<Kiosk['site']>, status: Partial<Kiosk['status']> = {}) {
+function welcome(
+  now: string,
+  site: Partial<Kiosk['site']>,
+  status: Partial<Kiosk['status']> = {},
+  offers: Partial<Kiosk['offers']> = {},
+) {
   vi.setSystemTime(now);
   const flow = createFlow({
     bridge: () => new FakeMain(),
@@ -31,7 +36,12 @@ function welcome(now: string, site: Partial<Kiosk['site']>, status: Partial<Kios
     loadCheckPhone: async () => () => ({ ok: false, problem: 'empty' }),
   });
   flow.setState({
-    kiosk: { ...kiosk, site: { ...kiosk.site, ...site }, status: { ...kiosk.status, ...status } },
+    kiosk: {
+      ...kiosk,
+      site: { ...kiosk.site, ...site },
+      status: { ...kiosk.status, ...status },
+      offers: { ...kiosk.offers, ...offers },
+    },
   });
   const value = { ...flow, getInitialState: flow.getState };
   const html = renderToStaticMarkup(
@@ -99,4 +109,34 @@ it('tells staff how many wait without a line, and since when, at the site’s ti
   const status = { line: 'offline', waiting: 12, waitingSince: '2026-04-04T15:15:00Z' } as const;
   const { html } = welcome('2026-04-06T09:00:00Z', lordHowe, status);
   expect(html).toContain('wait since 5 Apr, 01:45: 12.');
+});
+
+it('tells staff of a visitor who called, and when, at the site’s time', () => {
+  const status = { calls: 1, calledAt: '2026-04-04T15:15:00Z' } as const;
+  const { html } = welcome('2026-04-04T15:20:00Z', lordHowe, status);
+  expect(html).toContain('a visitor called at 01:45.');
+  expect(html).toContain('data-calls="1"');
+});
+
+it('offers what the provider can do and the site wants, and nothing else', () => {
+  const words = {
+    checkIn: 'I am expected',
+    booking: 'I have a booking',
+    signOut: 'Sign out',
+    call: 'Call reception',
+  };
+  const offers = Object.keys(words) as (keyof typeof words)[];
+  for (let subset = 0; subset < 2 ** offers.length; subset += 1) {
+    const wanted = offers.filter((_, index) => subset & (1 << index));
+    const given = Object.fromEntries(offers.map((offer) => [offer, wanted.includes(offer)]));
+    const { html } = welcome('2026-04-04T15:20:00Z', lordHowe, {}, given);
+    expect(html).toContain('Sign in');
+    for (const offer of offers) expect(html.includes(words[offer])).toBe(wanted.includes(offer));
+  }
+});
+
+it('offers nothing while the disk takes nothing', () => {
+  const { html } = welcome('2026-04-04T15:20:00Z', lordHowe, { disk: 'full' });
+  expect(html).not.toContain('I am expected');
+  expect(html).not.toContain('Sign in<');
 });

@@ -95,6 +95,11 @@ export class SessionStandIn extends KnownEmitter implements Covered {
     return promise;
   }
 
+  /** A session that serves the app's pages has no network here, or a mistake in its bounds would not be noticed. */
+  get hasNetwork(): boolean {
+    return this.handler === undefined;
+  }
+
   /** What the app serves at that address, or undefined when it serves nothing. */
   async serve(request: Request): Promise<Response | undefined> {
     return this.handler?.(request as Parameters<ProtocolHandler>[0]);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
-import type { Call, Exchange, HttpClient } from '../../http/client.ts';
+import type { Call, Exchange } from '../../http/client.ts';
 import { judge } from '../answers.ts';
 import type { Setback } from '../provider.ts';
 import type { ProviderSecret } from '../provider-secret.ts';
+import { RefreshToken } from './refresh-token.ts';
+import type { Caller } from './writes-in-turn.ts';
 
 /** What may stand in an Authorization header; anything else would make the fetch fail, and quote the token. */
 const sendable = /^[\x21-\x7e]+$/;
@@ -12,13 +14,12 @@ const sendable = /^[\x21-\x7e]+$/;
 const tokenAnswer = z.object({
   access_token: z.string().regex(sendable),
   expires_in: z.number().positive().catch(3600),
-  refresh_token: z.string().min(1).optional(),
+  refresh_token: z.string().min(1).optional().catch(undefined),
 });
 const tokenRefusal = z.object({ error: z.string(), error_description: z.string().optional() });
 
 interface Tokens {
   readonly access: string;
-  readonly refresh: string | undefined;
   /** When to renew (ms since the epoch), a little before it expires. */
   readonly renewAt: number;
 }
@@ -29,31 +30,39 @@ type Held = { ok: true; tokens: Tokens } | { ok: false; setback: Setback };
 export type SessionExchange = Exchange | { readonly kind: 'held-back'; readonly setback: Setback };
 
 /**
- * A signed-in session with the Nexudus admin API: a bearer token, renewed before it ends or when it is refused,
- * by one request at a time, since a refresh token counts once (Nexudus, refresh bearer token).
+ * A signed-in session with Nexudus: a bearer token, renewed before it ends or when it is refused, by one request at a
+ * time, since a refresh token counts once (Nexudus, refresh bearer token). The next one is kept before the access token
+ * that came with it is used.
  */
 export class NexudusSession {
-  readonly #http: HttpClient;
+  readonly #http: Caller;
   readonly #secret: ProviderSecret;
   readonly #clock: Clock;
   readonly #username: string;
   readonly #clientId: string;
+  readonly #refreshToken: RefreshToken;
   #tokens: Tokens | undefined;
   #renewing: Promise<Held> | undefined;
 
-  /** @param clientId this kiosk's own, or kiosks that share an account sign each other out (Nexudus, token authentication) */
+  /**
+   * @param parts.clientId this kiosk's own, or kiosks that share an account sign each other out (Nexudus, token
+   * authentication)
+   * @param parts.refreshToken lasts as long as the session unless given
+   */
   constructor(parts: {
-    http: HttpClient;
+    http: Caller;
     secret: ProviderSecret;
     clock: Clock;
     username: string;
     clientId: string;
+    refreshToken?: RefreshToken | undefined;
   }) {
     this.#http = parts.http;
     this.#secret = parts.secret;
     this.#clock = parts.clock;
     this.#username = parts.username;
     this.#clientId = parts.clientId;
+    this.#refreshToken = parts.refreshToken ?? new RefreshToken();
   }
 
   /** Makes a call with a valid token. A 401 renews it once; a second 401 means that the account lacks a role. */
@@ -93,23 +102,25 @@ export class NexudusSession {
   #renew(stale: Tokens | undefined): Promise<Held> {
     if (this.#tokens && this.#tokens !== stale)
       return Promise.resolve({ ok: true, tokens: this.#tokens });
-    this.#renewing ??= this.#obtain(stale).finally(() => {
+    this.#renewing ??= this.#obtain().finally(() => {
       this.#renewing = undefined;
     });
     return this.#renewing;
   }
 
-  async #obtain(stale: Tokens | undefined): Promise<Held> {
-    if (stale?.refresh !== undefined) {
+  async #obtain(): Promise<Held> {
+    const refreshToken = await this.#refreshToken.read();
+    if (refreshToken !== undefined) {
       const refreshed = await this.#askForTokens({
         grant_type: 'refresh_token',
-        refresh_token: stale.refresh,
+        refresh_token: refreshToken,
       });
-      if (refreshed.kind === 'tokens') return this.#keep(refreshed.tokens);
+      if (refreshed.kind === 'granted') return this.#keep(refreshed.answer);
       // Any answer that holds no token leaves the password; only where none came is it left alone.
       if (refreshed.kind === 'setback' && refreshed.setback.kind !== 'failing')
         return { ok: false, setback: refreshed.setback };
       this.#tokens = undefined;
+      this.#refreshToken.drop();
     }
     return this.#signIn();
   }
@@ -123,7 +134,7 @@ export class NexudusSession {
       password: read.secret,
       client_id: this.#clientId,
     });
-    if (asked.kind === 'tokens') return this.#keep(asked.tokens);
+    if (asked.kind === 'granted') return this.#keep(asked.answer);
     if (asked.kind === 'setback') return { ok: false, setback: asked.setback };
     const secondFactor = /totp|otp|two.?factor|2fa/i.test(asked.reason);
     return {
@@ -136,7 +147,11 @@ export class NexudusSession {
     };
   }
 
-  #keep(tokens: Tokens): Held {
+  async #keep(answer: z.infer<typeof tokenAnswer>): Promise<Held> {
+    const life = answer.expires_in * 1000;
+    const renewAt = this.#clock.now() + life - Math.min(60_000, life / 10);
+    await this.#refreshToken.keep(answer.refresh_token);
+    const tokens = { access: answer.access_token, renewAt };
     this.#tokens = tokens;
     return { ok: true, tokens };
   }
@@ -153,8 +168,7 @@ export class NexudusSession {
     if (!judged.ok) return { kind: 'setback', setback: judged.setback } as const;
     const { status, json } = judged.answer;
     const granted = tokenAnswer.safeParse(json);
-    if (status < 300 && granted.success)
-      return { kind: 'tokens', tokens: this.#tokensFrom(granted.data) } as const;
+    if (status < 300 && granted.success) return { kind: 'granted', answer: granted.data } as const;
     const refusal = tokenRefusal.safeParse(json);
     if (refusal.success)
       return {
@@ -168,15 +182,6 @@ export class NexudusSession {
       kind: 'setback',
       setback: { kind: 'failing', reason: `the sign-in was answered ${status} without a token` },
     } as const;
-  }
-
-  #tokensFrom(answer: z.infer<typeof tokenAnswer>): Tokens {
-    const life = answer.expires_in * 1000;
-    return {
-      access: answer.access_token,
-      refresh: answer.refresh_token,
-      renewAt: this.#clock.now() + life - Math.min(60_000, life / 10),
-    };
   }
 }
 

@@ -1,45 +1,44 @@
-import type { HostChoice } from '#shared/domain/arrival.ts';
 import type { PhoneProblem } from '#shared/domain/phone.ts';
-import type { Language } from '#shared/domain/profile.ts';
+import { type Checked, checkEmail, checkName, type TextProblem } from '#shared/domain/text.ts';
+import type { Kiosk } from '#shared/ipc/contract.ts';
 import {
-  type Checked,
-  checkEmail,
-  checkName,
-  enoughToSearch,
-  type TextProblem,
-} from '#shared/domain/text.ts';
-import type { Kiosk, Request, Search } from '#shared/ipc/contract.ts';
+  blankLookup,
+  type Listed,
+  type Listing,
+  type Looked,
+  type Lookup,
+  type LookupProblem,
+  notChosen,
+} from './lookup.ts';
 
 export const youFields = ['firstName', 'lastName', 'email', 'phone', 'company'] as const;
 export type YouField = (typeof youFields)[number];
 
-export type Hosts = Search['hosts'];
-export type Directory = Search['directory'];
+export function isYouField(field: string): field is YouField {
+  return youFields.some((each) => each === field);
+}
+
+type Lookups = { readonly [K in Looked]: Lookup<Listed[K]> };
 
 /** Everything that a visitor has given so far, as they gave it. */
-export interface Draft extends Readonly<Record<YouField, string>> {
-  /** The host's name as typed; on its own it chooses nobody. */
-  readonly host: string;
-  readonly directory: Directory;
-  /** What the last search answered, or null while nothing has been answered for this text. */
-  readonly found: Hosts | null;
-  readonly chosen: Hosts[number] | null;
+export interface Draft extends Readonly<Record<YouField, string>>, Lookups {
+  /** Whom the visit is for: a host, those of a booking, or, where the visitor has no host, the team. */
+  readonly seeing: 'host' | 'booking' | 'team';
   readonly agreed: boolean;
   /** The visit's id, from the first time that Confirm was reached. */
   readonly id: string | null;
 }
 
-export function blankDraft(directory: Directory): Draft {
+export function blankDraft(directory: Listing, seeing: Draft['seeing'] = 'host'): Draft {
   return {
     firstName: '',
     lastName: '',
     email: '',
     phone: '',
     company: '',
-    host: '',
-    directory,
-    found: null,
-    chosen: null,
+    host: blankLookup(directory),
+    booking: blankLookup('ready'),
+    seeing,
     agreed: false,
     id: null,
   };
@@ -47,8 +46,7 @@ export function blankDraft(directory: Directory): Draft {
 
 /** `other`: main refused the answer for a reason that this screen has no words for. */
 export type Problem = TextProblem | PhoneProblem | 'other';
-export type Problems = Readonly<Partial<Record<YouField, Problem>>>;
-export type HostProblem = Problem | 'too-short' | 'no-match' | 'choose' | 'no-answer';
+export type Problems<F extends string = YouField> = Readonly<Partial<Record<F, Problem>>>;
 
 export type CheckPhone = (typed: string, country?: string) => Checked<PhoneProblem>;
 
@@ -84,53 +82,17 @@ export function checkYou(draft: Draft, kiosk: Kiosk, checkPhone: CheckPhone): Pr
   return problems;
 }
 
-export function isNoMatch({ directory, found, host }: Draft): boolean {
-  return directory === 'ready' && found?.length === 0 && enoughToSearch(host);
-}
-
 /** What keeps the visitor on Host, or null. */
-export function checkHost(draft: Draft): HostProblem | null {
-  if (draft.chosen) return null;
-  const checked = checkName(draft.host);
+export function checkHost({ host }: Draft): LookupProblem | null {
+  if (host.chosen) return null;
+  const checked = checkName(host.text);
   if (!checked.ok) return checked.problem;
-  if (draft.directory === 'not-yet') return null;
-  if (isNoMatch(draft)) return 'no-match';
-  return enoughToSearch(draft.host) || draft.found?.length ? 'choose' : 'too-short';
+  return host.listing === 'not-yet' ? null : notChosen(host);
 }
 
-export function hostOf(draft: Draft): HostChoice {
-  return draft.chosen
-    ? { kind: 'chosen', id: draft.chosen.id, name: draft.chosen.name }
-    : { kind: 'typed', name: draft.host.trim() };
-}
-
-/** The wording to show: in the visitor's language, else in the first that the profile gives. */
-export function termsIn(
-  terms: NonNullable<Kiosk['walkIn']['terms']>,
-  language: Language,
-): { language: Language; text: string } {
-  const own = terms.text[language];
-  if (own !== undefined) return { language, text: own };
-  const [first] = Object.entries(terms.text) as [Language, string][];
-  return first ? { language: first[0], text: first[1] } : { language, text: '' };
-}
-
-/** The draft as main takes it. Fields that this kiosk does not ask for are left out, and so are blank ones. */
-export function walkInOf(
-  draft: Draft & { readonly id: string },
-  kiosk: Kiosk,
-  language: Language,
-): Request<'arrivals.add'> {
-  const given = askedOf(kiosk.walkIn)
-    .map(({ field }) => [field, draft[field]] as const)
-    .filter(([, typed]) => typed.trim() !== '');
-  const { terms } = kiosk.walkIn;
-  return {
-    id: draft.id,
-    visitor: { firstName: draft.firstName, email: draft.email, ...Object.fromEntries(given) },
-    host: hostOf(draft),
-    ...(terms && {
-      agreement: { version: terms.version, language: termsIn(terms, language).language },
-    }),
-  };
+/** What keeps the visitor on Booking, or null. */
+export function checkBooking({ booking }: Draft): LookupProblem | null {
+  if (booking.chosen) return null;
+  if (booking.listing === 'not-yet') return 'not-yet';
+  return booking.text.trim() === '' ? 'empty' : notChosen(booking);
 }

@@ -3,8 +3,9 @@ import type { Status } from '#shared/domain/status.ts';
 /** What the line for staff on Welcome says; the names are those of the messages under `staff`. */
 export type StaffLine =
   | `disk-${Exclude<Status['disk'], 'ready'>}`
+  | 'call'
   | `keychain-${'locked' | 'unavailable' | 'frozen'}`
-  | `credentials-${'missing' | 'refused' | 'no-role' | 'second-factor'}`
+  | `credentials-${'missing' | 'refused' | 'no-role' | 'second-factor' | 'signed-out'}`
   | 'lost-key'
   | 'set-aside'
   | 'needs-person'
@@ -16,12 +17,14 @@ export type StaffLine =
 const CLOCK_WRONG = 60_000;
 
 /**
- * The first thing that a person should see to, or null. What stops all sending comes before single entries, and the
- * device's clock comes last, since times are right without it.
+ * The first thing that a person should see to, or null. What stops the kiosk comes first, then a visitor who stands
+ * there; what stops all sending comes before single entries, and the device's clock comes last, since times are right
+ * without it.
  */
 export function staffLine(status: Status): StaffLine | null {
   const { disk, keychain, credentials, line, clockOffset = 0 } = status;
   if (disk !== 'ready') return `disk-${disk}`;
+  if (status.calls > 0) return 'call';
   if (keychain === 'locked' || keychain === 'unavailable' || keychain === 'frozen')
     return `keychain-${keychain}`;
   if (credentials !== 'unknown' && credentials !== 'ready') return `credentials-${credentials}`;

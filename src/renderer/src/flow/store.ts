@@ -1,22 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Language } from '#shared/domain/profile.ts';
-import { enoughToSearch, NAME_LENGTH } from '#shared/domain/text.ts';
 import type { Bridge } from '#shared/ipc/bridge.ts';
 import type { Kiosk } from '#shared/ipc/contract.ts';
-import type { Result } from '#shared/ipc/result.ts';
 import type { After } from './after.ts';
-import { type CheckPhone, checkYou, walkInOf, youFields } from './draft.ts';
-import { transition, welcome } from './machine.ts';
-import type { Confirm, FlowEvent, State } from './state.ts';
+import { type CheckPhone, checkYou, youFields } from './draft.ts';
+import { createEnding } from './ending.ts';
+import { createIdle } from './idle.ts';
+import { welcome } from './machine/go.ts';
+import { transition } from './machine/transition.ts';
+import { requestOf } from './request.ts';
+import { createSearching } from './searching.ts';
+import type { FlowEvent, HandingOver, State } from './state.ts';
+import { createWaiting } from './waiting.ts';
+import { asked } from './watcher.ts';
 
-/** How long the result stands without change before the screen is free for the next visitor, in ms. */
-export const RESULT_MS = 15_000;
-/** How long "sending" may be shown after the commit, in ms. */
-const SENDING_MS = 3_000;
-/** How long "Still here?" waits for an answer, in seconds. */
-const ASK_SECONDS = 10;
 const REOPEN_MS = 5_000;
-const SEARCH_PAUSE_MS = 120;
 
 export interface FlowParts {
   readonly bridge: () => Bridge;
@@ -43,6 +41,10 @@ export interface Flow {
   giveSelf(): Promise<void>;
   /** Continue on Host. */
   giveHost(): void;
+  /** On from Host without one. */
+  giveNoHost(): void;
+  /** The way on of Find and Call. */
+  handOver(): void;
 }
 
 /** The language on the screen: the visitor's choice, or the site's first. */
@@ -50,34 +52,37 @@ export function languageOf({ kiosk, state }: Pick<Flow, 'kiosk' | 'state'>): Lan
   return state.language ?? kiosk?.site.languages[0] ?? 'en';
 }
 
-async function asked<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
-  try {
-    return await call();
-  } catch {
-    // Main tells the log what went wrong; here it only matters that there is no answer.
-    return { ok: false, error: { code: 'internal' } };
-  }
-}
-
 export function createFlow(parts: FlowParts): StoreApi<Flow> {
   const { bridge, after, newId, loadCheckPhone } = parts;
-  const nothing = () => {};
-  let cancelReopen = nothing;
-  let cancelIdle = nothing;
-  let cancelSearch = nothing;
-  let cancelResult = nothing;
+  let cancelReopen = () => {};
 
   return createStore<Flow>()((set, get) => {
+    const watchers = [createSearching, createWaiting, createEnding].map((create) =>
+      create({ bridge, after, send }),
+    );
+    const idle = createIdle({
+      after,
+      patience() {
+        const { kiosk, state } = get();
+        const theirs = state.screen !== 'result' && state !== welcome;
+        return kiosk && theirs ? kiosk.idleSeconds * 1000 : null;
+      },
+      leavesUnasked: () => get().state.screen === 'welcome',
+      onCount: (secondsLeft) => {
+        if (get().secondsLeft !== secondsLeft) set({ secondsLeft });
+      },
+      onLeft: () => send({ type: 'leave' }),
+    });
+
     function send(event: FlowEvent): void {
       const before = get().state;
       const state = transition(before, event);
       if (state === before) return;
       set({ state });
-      if (state.screen === 'confirm' && state.busy && !(before.screen === 'confirm' && before.busy))
-        void keep(state);
-      watchHost(before, state);
-      watchResult(before, state);
-      if (state.screen !== before.screen || state.language !== before.language) rest();
+      if ('handed' in state && state.handed && !('handed' in before && before.handed))
+        void keep(state, state.handed.id);
+      for (const { watch } of watchers) watch(before, state);
+      if (state.screen !== before.screen || state.language !== before.language) idle.rest();
     }
 
     async function open(): Promise<void> {
@@ -86,76 +91,17 @@ export function createFlow(parts: FlowParts): StoreApi<Flow> {
       if (!answer.ok) cancelReopen = after(REOPEN_MS, () => void open());
     }
 
-    async function keep(state: Confirm): Promise<void> {
+    async function keep(state: HandingOver, id: string): Promise<void> {
       const { kiosk } = get();
       if (!kiosk) return;
-      const { id } = state.draft;
-      const request = walkInOf(state.draft, kiosk, languageOf({ kiosk, state }));
+      const request = requestOf(state, id, kiosk, languageOf({ kiosk, state }));
       const answer = await asked(() => bridge().add(request));
+      const { asksHost } = kiosk.walkIn;
       send(
         answer.ok
-          ? { type: 'kept', id, outcome: answer.value.outcome }
+          ? { type: 'kept', id, outcome: answer.value.outcome, asksHost }
           : { type: 'not-kept', id, failure: answer.error },
       );
-    }
-
-    function watchHost(before: State, state: State): void {
-      if (state.screen !== 'host') {
-        cancelSearch();
-        return;
-      }
-      const { host, directory } = state.draft;
-      const same =
-        before.screen === 'host' &&
-        before.draft.host === host &&
-        before.draft.directory === directory;
-      if (same) return;
-      cancelSearch();
-      if (enoughToSearch(host))
-        cancelSearch = after(SEARCH_PAUSE_MS, () => void search(host.trim()));
-    }
-
-    async function search(query: string): Promise<void> {
-      const asking = [...query].slice(0, NAME_LENGTH).join('');
-      const answer = await asked(() => bridge().search({ query: asking }));
-      send(answer.ok ? { type: 'found', query, ...answer.value } : { type: 'not-searched', query });
-    }
-
-    function watchResult(before: State, state: State): void {
-      if (state.screen !== 'result') {
-        cancelResult();
-        return;
-      }
-      const { id, outcome } = state;
-      if (before.screen === 'result' && before.outcome === outcome) return;
-      cancelResult();
-      cancelResult =
-        outcome === 'sending'
-          ? after(SENDING_MS, () => send({ type: 'news', id, outcome: 'recorded' }))
-          : after(RESULT_MS, () => send({ type: 'leave' }));
-    }
-
-    /** Starts waiting for the visitor anew, where there is something that would be theirs. */
-    function rest(): void {
-      cancelIdle();
-      const { kiosk, state, secondsLeft } = get();
-      if (secondsLeft !== null) set({ secondsLeft: null });
-      const theirs = state.screen !== 'result' && state !== welcome;
-      if (kiosk && theirs) cancelIdle = after(kiosk.idleSeconds * 1000, ask);
-    }
-
-    function ask(): void {
-      if (get().state.screen === 'welcome') send({ type: 'leave' });
-      else count(ASK_SECONDS);
-    }
-
-    function count(secondsLeft: number): void {
-      if (secondsLeft === 0) {
-        send({ type: 'leave' });
-        return;
-      }
-      set({ secondsLeft });
-      cancelIdle = after(1000, () => count(secondsLeft - 1));
     }
 
     return {
@@ -165,7 +111,7 @@ export function createFlow(parts: FlowParts): StoreApi<Flow> {
       secondsLeft: null,
 
       start() {
-        const forgetArrivals = bridge().onArrivalChanged((news) => send({ type: 'news', ...news }));
+        const forgetEntries = bridge().onEntryChanged((news) => send({ type: 'news', ...news }));
         const forgetStatus = bridge().onStatusChanged((status) => {
           const { kiosk } = get();
           if (kiosk) set({ kiosk: { ...kiosk, status } });
@@ -173,16 +119,19 @@ export function createFlow(parts: FlowParts): StoreApi<Flow> {
         });
         void open();
         return () => {
-          forgetArrivals();
+          forgetEntries();
           forgetStatus();
-          for (const cancel of [cancelReopen, cancelIdle, cancelSearch, cancelResult]) cancel();
+          cancelReopen();
+          for (const { stop } of [...watchers, idle]) stop();
         };
       },
 
-      touched: rest,
+      touched: idle.rest,
       send,
 
       giveHost: () => send({ type: 'host-given', id: newId() }),
+      giveNoHost: () => send({ type: 'no-host', id: newId() }),
+      handOver: () => send({ type: 'hand-over', id: newId() }),
 
       async giveSelf() {
         const { kiosk, state } = get();
@@ -191,8 +140,10 @@ export function createFlow(parts: FlowParts): StoreApi<Flow> {
         const checkPhone =
           draft.phone.trim() === '' ? blankPhone : await loadCheckPhone().catch(() => anyPhone);
         const now = get().state;
-        if (now.screen === 'you' && youFields.every((field) => now.draft[field] === draft[field]))
-          send({ type: 'you-checked', problems: checkYou(draft, kiosk, checkPhone) });
+        if (now.screen !== 'you' || youFields.some((field) => now.draft[field] !== draft[field]))
+          return;
+        const problems = checkYou(draft, kiosk, checkPhone);
+        send({ type: 'you-checked', problems, id: newId() });
       },
     };
   });

@@ -1,9 +1,9 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
-interface ActionsProps {
-  main: 'continue' | 'confirm';
-  onBack?: () => void;
+export interface ActionsProps {
+  main: 'continue' | 'confirm' | 'sign-in' | 'sign-out' | 'call';
+  onBack?: (() => void) | undefined;
 }
 
 /** The way on and the way back, always in the same place. The way on submits the form around it. */

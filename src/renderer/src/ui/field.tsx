@@ -22,6 +22,7 @@ interface TextInputProps {
   maxLength: number;
   inputMode?: HTMLAttributes<HTMLInputElement>['inputMode'];
   ltr?: boolean;
+  className?: string;
   onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
   ref?: Ref<HTMLInputElement>;
 }
@@ -30,11 +31,12 @@ interface TextInputProps {
 export function TextInput(props: TextInputProps) {
   const { id, value, onText, describedBy, wrong, maxLength, inputMode, ltr, onKeyDown, ref } =
     props;
+  const { className = '' } = props;
   return (
     <input
       ref={ref}
       id={id}
-      className="input"
+      className={`input ${className}`}
       type="text"
       value={value}
       onChange={(event) => onText(event.target.value)}

@@ -53,7 +53,10 @@ function provider(pages: (Host[] | SetbackError)[], account = 'here') {
   let read = 0;
   const made: Provider = {
     account,
+    operations: {},
     needsHost: false,
+    asksHost: 'never',
+    arrivalsAtOnce: 1,
     async *hosts() {
       fetches += 1;
       for (const page of pages) {
@@ -62,8 +65,6 @@ function provider(pages: (Host[] | SetbackError)[], account = 'here') {
         yield page;
       }
     },
-    checkIn: async () => ({ kind: 'delivered', receipt: '1' }),
-    settle: async () => ({ kind: 'absent' }),
     probe: async () => '',
   };
   return { provider: made, fetches: () => fetches, read: () => read };

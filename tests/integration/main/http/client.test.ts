@@ -94,7 +94,6 @@ describe('a call', () => {
       'a page of HTML',
       (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
     ],
-    ['nothing', (response) => response.writeHead(204).end()],
     [
       'half of it',
       (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"a":'),
@@ -102,7 +101,24 @@ describe('a call', () => {
   ])('with %s for an answer has no JSON', async (_, answer) => {
     const { client } = await world(answer);
     const exchange = await client.call(get);
-    expect(exchange).toEqual({ kind: 'answer', status: expect.any(Number) });
+    expect(exchange).toEqual({ kind: 'answer', status: 200, text: expect.any(String) });
+  });
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['nothing', (response) => response.writeHead(204).end()],
+    ['white space', (response) => response.end(' \r\n')],
+  ])('with %s for an answer says that it is empty', async (_, answer) => {
+    const { client } = await world(answer);
+    const exchange = await client.call(get);
+    expect(exchange).toEqual({ kind: 'answer', status: expect.any(Number), empty: true });
+  });
+
+  it('in bare words keeps the beginning of them', async () => {
+    const { client } = await world((response) =>
+      response.writeHead(400).end('Invalid '.repeat(99)),
+    );
+    const exchange = await client.call(get);
+    expect(exchange).toMatchObject({ status: 400, text: 'Invalid '.repeat(99).slice(0, 300) });
   });
 
   it('reads letters that are cut in two between packets', async () => {

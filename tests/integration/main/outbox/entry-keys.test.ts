@@ -121,7 +121,7 @@ describe('a keychain that is locked', () => {
     expect(key?.id).not.toBe(onDisk?.id);
     expect(key?.privateKey).toBeUndefined();
     expect([early, late].map(({ id }) => second.store.get(id)?.keyId)).toEqual([key?.id, key?.id]);
-    expect(await second.payload(early)).toMatchObject({ walkIn: { visitor: early.visitor } });
+    expect(await second.payload(early)).toMatchObject({ errand: { visitor: early.visitor } });
     expect(traces(folder, [privateKey.toString('latin1')])).toEqual([]);
     for (const text of ['hex', 'base64', 'base64url'] as const)
       expect(traces(folder, [privateKey.toString(text)])).toEqual([]);
@@ -147,7 +147,7 @@ describe('a keychain that is locked', () => {
     await clock.advance(30_000);
     expect(rig.store.keys.all()).toHaveLength(1);
     for (const one of guests)
-      expect(await rig.payload(one)).toMatchObject({ walkIn: { visitor: one.visitor } });
+      expect(await rig.payload(one)).toMatchObject({ errand: { visitor: one.visitor } });
   });
 });
 

@@ -21,16 +21,17 @@ function found(version: number) {
   const file = join(folder, 'outbox.db');
   copyFileSync(join(import.meta.dirname, `../../../fixtures/outbox-v${version}.db`), file);
   const entries = fixtureEntries.filter(({ since }) => since <= version);
-  return { entries, file, folder, ids: entries.map(({ walkIn }) => walkIn.id) };
+  return { entries, file, folder, ids: entries.map(({ errand }) => errand.id) };
 }
 
 it.each(fixtures)('an outbox of version %i is carried forward whole', async (version) => {
   const { entries, folder, ids } = found(version);
   const rig = deliveryRig({ ...scripted(), folder });
   expect(idsIn(folder)).toEqual(ids);
-  for (const { walkIn, account = 'here', damaged, reason, ...entry } of entries) {
-    expect(rig.store.get(walkIn.id)).toMatchObject({
-      id: walkIn.id,
+  for (const { errand, account = 'here', damaged, reason, ...entry } of entries) {
+    expect(rig.store.get(errand.id)).toMatchObject({
+      id: errand.id,
+      kind: errand.kind,
       account,
       state: entry.state,
       confirmedAt: damaged ? madeAt : Date.parse(entry.confirmedAt),
@@ -40,8 +41,8 @@ it.each(fixtures)('an outbox of version %i is carried forward whole', async (ver
       receipt: entry.receipt,
       after: entry.after,
     });
-    const content = damaged ? 'damaged' : { walkIn, ...(reason ? { reason } : {}) };
-    expect(await rig.payload(walkIn)).toEqual(entry.state === 'lost' ? 'lost' : content);
+    const content = damaged ? 'damaged' : { errand, ...(reason ? { reason } : {}) };
+    expect(await rig.payload(errand)).toEqual(entry.state === 'lost' ? 'lost' : content);
   }
   expect(rig.store.isClaimed('here', 'receipt-1')).toBe(true);
   const waiting = entries.filter(({ state }) => ['held', 'pending', 'sending'].includes(state));
@@ -56,13 +57,13 @@ it.each(fixtures)('of an outbox of version %i nobody can read what was typed', a
   const given = scripted();
   const rig = deliveryRig({ ...given, folder });
   await given.clock.advance(30_000);
-  expect(traces(folder, [entries[0]?.walkIn.id ?? ''])).not.toEqual([]);
+  expect(traces(folder, [entries[0]?.errand.id ?? ''])).not.toEqual([]);
   expect(traces(folder, typedWords)).toEqual([]);
   expect(rig.store.keys.all().map(({ privateKey }) => privateKey)).not.toContainEqual(
     expect.any(Uint8Array),
   );
-  for (const { walkIn, damaged, state } of entries)
-    if (!damaged && state !== 'lost') expect(await rig.payload(walkIn)).toMatchObject({ walkIn });
+  for (const { errand, damaged, state } of entries)
+    if (!damaged && state !== 'lost') expect(await rig.payload(errand)).toMatchObject({ errand });
   rig.stop();
   expect(traces(folder, typedWords)).toEqual([]);
 });
@@ -75,7 +76,7 @@ it('an outbox of version 1 goes on where it was: nothing is sent twice', async (
   rig.loop.wake();
   await given.clock.advance(60_000);
   const asked = given.calls.map(
-    ({ what, visit }) => `${what} ${ids.indexOf(visit.arrival.id) + 1}`,
+    ({ what, dispatch }) => `${what} ${ids.indexOf(dispatch.errand.id) + 1}`,
   );
   expect(asked).toEqual(['send 2', 'look 3', 'look 4']);
   expect(rig.store.counts('here')).toMatchObject({ waiting: 0 });
@@ -84,7 +85,7 @@ it('an outbox of version 1 goes on where it was: nothing is sent twice', async (
 /** A step to the newest version that does everything and then something else, before it is committed. */
 const stepsThen = (sql: string) => [...versions.slice(0, -1), `${versions.at(-1)}; ${sql}`];
 
-/** How an outbox looks to a kiosk of version 1. */
+/** How an outbox looks to a kiosk of the version before. */
 function asBefore(file: string) {
   const database = new DatabaseSync(file, { readOnly: true });
   const rows = database.prepare('SELECT * FROM entries').all();
@@ -94,9 +95,9 @@ function asBefore(file: string) {
 }
 
 it('a step that fails leaves the outbox as it was', () => {
-  const { file, folder, ids } = found(1);
+  const { file, folder, ids } = found(versions.length - 1);
   const before = asBefore(file);
-  expect(before.version).toEqual({ user_version: 1 });
+  expect(before.version).toEqual({ user_version: versions.length - 1 });
   expect(() => openDatabase(file, stepsThen('SELECT * FROM nowhere'))).toThrow('nowhere');
   expect(asBefore(file)).toEqual(before);
   deliveryRig({ ...scripted(), folder });
@@ -104,7 +105,7 @@ it('a step that fails leaves the outbox as it was', () => {
 });
 
 it('a step that is cut off leaves the outbox as it was', async () => {
-  const { file, folder, ids } = found(1);
+  const { file, folder, ids } = found(versions.length - 1);
   const before = asBefore(file);
   const forever = stepsThen(
     'WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT MAX(i) FROM n',

@@ -31,7 +31,8 @@ describe('an entry that needs a person', () => {
         id: guest.id,
         state: 'refused',
         confirmedAt: clock.now() - 1_000,
-        walkIn: guest,
+        kind: 'walk-in',
+        errand: guest,
         reason: { message, fields },
       },
     ]);
@@ -54,7 +55,7 @@ describe('an entry that needs a person', () => {
     await outbox.sendAgain(corrected);
     await clock.advance(1_000);
     expect(await outbox.parked()).toMatchObject([
-      { state: 'refused', walkIn: corrected, reason: { message: 'still not' } },
+      { state: 'refused', errand: corrected, reason: { message: 'still not' } },
     ]);
   });
 
@@ -81,6 +82,6 @@ describe('an entry that needs a person', () => {
   it('is never erased by time', async () => {
     const { clock, guest, outbox } = await refused();
     await clock.advance(3 * 24 * 3_600_000);
-    expect(await outbox.parked()).toMatchObject([{ id: guest.id, walkIn: guest }]);
+    expect(await outbox.parked()).toMatchObject([{ id: guest.id, errand: guest }]);
   });
 });

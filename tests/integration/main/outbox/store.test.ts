@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type NewEntry, OutboxStore } from '../../../../src/main/outbox/store.ts';
 import { DatabaseVersionError } from '../../../../src/main/storage/database.ts';
-import type { Arrival } from '../../../../src/shared/domain/arrival.ts';
+import type { Arrival } from '../../../support/arrivals.ts';
 import { arrivalOf } from '../../../support/arrivals.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
@@ -25,7 +25,15 @@ function openStore(folder: string): OutboxStore {
 /** An entry for the account `here`, confirmed at that time. The store does not care what is sealed in it. */
 function entryOf({ id }: { id: string }, at: number, after?: string): NewEntry {
   const stamp = { at, offset: 0, run: 'run', elapsed: at };
-  return { id, account: 'here', keyId: key.id, sealed: Buffer.from(`sealed ${id}`), stamp, after };
+  return {
+    id,
+    kind: 'walk-in',
+    account: 'here',
+    keyId: key.id,
+    sealed: Buffer.from(`sealed ${id}`),
+    stamp,
+    after,
+  };
 }
 
 /** The database itself, as somebody else would see it. */
@@ -69,7 +77,7 @@ describe('the outbox on disk', () => {
     found.exec('PRAGMA user_version = 7');
     expect(() => openStore(folder)).toThrow(DatabaseVersionError);
     expect(() => openStore(folder)).toThrow(
-      `${join(folder, 'outbox.db')} was written by a newer Vestibule (schema 7, this one knows 2). Install the newer version again.`,
+      `${join(folder, 'outbox.db')} was written by a newer Vestibule (schema 7, this one knows 3). Install the newer version again.`,
     );
     expect(found.prepare('SELECT COUNT(*) AS count FROM entries').get()).toEqual({ count: 1 });
   });
@@ -151,6 +159,9 @@ describe('the outbox on disk', () => {
     store.nextDue('here', 1);
     store.nextDueAt('here');
     store.unsettledOnes('here');
+    store.arrivals('here', 100, third.id);
+    store.hasArrivalDeliveredSince('here', 1);
+    store.hold(second.id, first.id);
     store.sending(first.id, undefined, 1);
     store.unsettled(first.id, 1, 1, 1);
     store.unsent(first.id, 1, 1);

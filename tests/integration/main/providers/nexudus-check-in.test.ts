@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../../src/demo/faults.ts';
-import { arrivalOf, chosen } from '../../../support/arrivals.ts';
+import { arrivalOf, chosen, dispatchOf } from '../../../support/arrivals.ts';
 import { lastRequest, nexudusKiosk } from '../../../support/kiosk-provider.ts';
+import { sent, walkIns } from './nexudus-operations.ts';
 
 const PATH = '/api/spaces/visitors';
 const match = { method: 'POST', path: PATH };
@@ -10,7 +11,7 @@ describe('what is sent', () => {
   it('is no more than the visitor said', async () => {
     const { demo, provider } = await nexudusKiosk();
     const arrival = arrivalOf({ kind: 'typed', name: 'Maya' }, { email: 'ada@guests.example' });
-    expect(await provider.checkIn({ arrival })).toEqual({
+    expect(await walkIns(provider).send(dispatchOf(arrival))).toEqual({
       kind: 'delivered',
       receipt: String(demo.visitors[0]?.Id),
     });
@@ -44,14 +45,16 @@ describe('what is sent', () => {
       },
     );
     await clock.advance(3_600_000);
-    const visit = host.kind === 'chosen' ? { arrival, hostId: host.id } : { arrival };
-    expect(await provider.checkIn(visit)).toMatchObject({ kind: 'delivered' });
+    const hostId = host.kind === 'chosen' ? host.id : undefined;
+    expect(await walkIns(provider).send(dispatchOf(arrival, hostId))).toMatchObject({
+      kind: 'delivered',
+    });
     expect(lastRequest(demo, 'POST', PATH).body).toEqual({
       BusinessId: 1234,
       FullName: 'Ada King',
       Email: arrival.visitor.email,
       ExpectedArrival: '2026-03-01T23:59:59',
-      CoworkerId: Number(visit.hostId),
+      CoworkerId: Number(hostId),
       VisitorSource: 2,
       HostApprovalStatus: 1,
       PhoneNumber: '+351912345678',
@@ -62,10 +65,26 @@ describe('what is sent', () => {
     });
   });
 
+  it('lets nobody in before a host who is asked', async () => {
+    const { demo, provider } = await nexudusKiosk();
+    const host = chosen(demo);
+    const arrival = arrivalOf(host, {}, { asksHost: true });
+    const hostId = host.kind === 'chosen' ? host.id : undefined;
+    expect(await walkIns(provider).send(dispatchOf(arrival, hostId))).toMatchObject({
+      kind: 'delivered',
+    });
+    expect(lastRequest(demo, 'POST', PATH).body).toMatchObject({
+      CoworkerId: Number(hostId),
+      HostApprovalStatus: 2,
+      CheckInNow: false,
+    });
+    expect(demo.visitors[0]).toMatchObject({ Arrived: false, HostApprovalStatus: 2 });
+  });
+
   it('cuts a note at 255 characters and never through one', async () => {
     const { demo, provider } = await nexudusKiosk();
     const arrival = arrivalOf({ kind: 'typed', name: '𠮷'.repeat(100) });
-    expect(await provider.checkIn({ arrival })).toMatchObject({ kind: 'delivered' });
+    expect(await walkIns(provider).send(dispatchOf(arrival))).toMatchObject({ kind: 'delivered' });
     const notes = String(demo.visitors[0]?.Notes);
     expect(notes.length).toBeLessThanOrEqual(255);
     expect(notes.isWellFormed()).toBe(true);
@@ -145,13 +164,13 @@ describe('what the answer means', () => {
   ])('%s', async (_, fault, meaning) => {
     const { demo, provider } = await nexudusKiosk();
     demo.faults.next({ match, do: fault });
-    expect(await provider.checkIn({ arrival: arrivalOf() })).toMatchObject(meaning);
+    expect(await walkIns(provider).send(dispatchOf(arrivalOf()))).toMatchObject(meaning);
   });
 
   it('a 400 says which fields are wrong', async () => {
     const { provider } = await nexudusKiosk({ refuseExampleAddresses: true });
     const arrival = arrivalOf(undefined, { email: 'ada@example.com' });
-    expect(await provider.checkIn({ arrival, hostId: '999' })).toEqual({
+    expect(await walkIns(provider).send(dispatchOf(arrival, '999'))).toEqual({
       kind: 'refused',
       message: 'CoworkerId: does not exist, Email: Invalid Email Address',
       fields: [
@@ -166,24 +185,24 @@ describe('what the answer means', () => {
     demo.faults.next({ match, do: { kind: 'throttle', status, retryAfter: 7 } });
     const until = clock.now() + 7_000;
     const throttled = { kind: 'not-sent', setback: { kind: 'throttled', until } };
-    expect(await provider.checkIn({ arrival: arrivalOf() })).toEqual(throttled);
+    expect(await walkIns(provider).send(dispatchOf(arrivalOf()))).toEqual(throttled);
     const before = demo.requests.length;
     await clock.advance(6_999);
-    expect(await provider.checkIn({ arrival: arrivalOf() })).toEqual(throttled);
-    expect(await provider.settle({ arrival: arrivalOf() }, 0)).toEqual({
+    expect(await walkIns(provider).send(dispatchOf(arrivalOf()))).toEqual(throttled);
+    expect(await walkIns(provider).settle(dispatchOf(arrivalOf()), sent(0))).toEqual({
       kind: 'unreadable',
       setback: throttled.setback,
     });
     expect(demo.requests.length).toBe(before);
     await clock.advance(1);
     const arrival = arrivalOf({ kind: 'typed', name: 'Maya' });
-    expect(await provider.checkIn({ arrival })).toMatchObject({ kind: 'delivered' });
+    expect(await walkIns(provider).send(dispatchOf(arrival))).toMatchObject({ kind: 'delivered' });
   });
 
   it('no server: nothing was sent', async () => {
     const { demo, provider } = await nexudusKiosk();
     await demo.stop();
-    expect(await provider.checkIn({ arrival: arrivalOf() })).toEqual({
+    expect(await walkIns(provider).send(dispatchOf(arrivalOf()))).toEqual({
       kind: 'not-sent',
       setback: { kind: 'offline', reason: 'ECONNREFUSED' },
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Arrival } from '../../../../src/shared/domain/arrival.ts';
-import { arrivalOf } from '../../../support/arrivals.ts';
+import { type Arrival, arrivalOf, dispatchOf } from '../../../support/arrivals.ts';
 import { lastRequest, nexudusKiosk, requestCount } from '../../../support/kiosk-provider.ts';
+import { sent, walkIns } from './nexudus-operations.ts';
 
 const PATH = '/api/spaces/visitors';
 const nobody = { kind: 'typed', name: 'Maya' } as const;
@@ -12,7 +12,7 @@ async function lose(
   arrival: Arrival,
 ) {
   demo.faults.next({ match: { method: 'POST', path: PATH }, do: { kind: 'commit-then-drop' } });
-  expect(await provider.checkIn({ arrival })).toMatchObject({ kind: 'unsettled' });
+  expect(await walkIns(provider).send(dispatchOf(arrival))).toMatchObject({ kind: 'unsettled' });
 }
 
 describe('settling with Nexudus', () => {
@@ -23,7 +23,7 @@ describe('settling with Nexudus', () => {
       const arrival = arrivalOf(nobody);
       const sentAt = kiosk.clock.now();
       await lose(kiosk, arrival);
-      expect(await kiosk.provider.settle({ arrival }, sentAt)).toEqual({
+      expect(await walkIns(kiosk.provider).settle(dispatchOf(arrival), sent(sentAt))).toEqual({
         kind: 'found',
         receipt: String(kiosk.demo.visitors[0]?.Id),
       });
@@ -40,7 +40,9 @@ describe('settling with Nexudus', () => {
     const arrival = arrivalOf(nobody, { firstName: 'Ada  Maria' });
     await lose(kiosk, arrival);
     const tidy = { ...arrival, visitor: { ...arrival.visitor, firstName: 'ADA MARIA' } };
-    expect(await kiosk.provider.settle({ arrival: tidy }, kiosk.clock.now())).toMatchObject({
+    expect(
+      await walkIns(kiosk.provider).settle(dispatchOf(tidy), sent(kiosk.clock.now())),
+    ).toMatchObject({
       kind: 'found',
     });
   });
@@ -57,15 +59,17 @@ describe('settling with Nexudus', () => {
     await lose(kiosk, second);
     const [one, two] = kiosk.demo.visitors.map(({ Id }) => String(Id));
     const sentAt = kiosk.clock.now();
-    expect(await kiosk.provider.settle({ arrival: second }, sentAt)).toEqual({
+    expect(await walkIns(kiosk.provider).settle(dispatchOf(second), sent(sentAt))).toEqual({
       kind: 'found',
       receipt: two,
     });
-    expect(await kiosk.provider.settle({ arrival: first }, sentAt)).toEqual({
+    expect(await walkIns(kiosk.provider).settle(dispatchOf(first), sent(sentAt))).toEqual({
       kind: 'found',
       receipt: one,
     });
-    expect(await kiosk.provider.settle({ arrival: third }, sentAt)).toEqual({ kind: 'absent' });
+    expect(await walkIns(kiosk.provider).settle(dispatchOf(third), sent(sentAt))).toEqual({
+      kind: 'absent',
+    });
   });
 
   it('does not see a record before the provider shows it', async () => {
@@ -73,14 +77,20 @@ describe('settling with Nexudus', () => {
     const arrival = arrivalOf(nobody);
     const sentAt = kiosk.clock.now();
     await lose(kiosk, arrival);
-    expect(await kiosk.provider.settle({ arrival }, sentAt)).toEqual({ kind: 'absent' });
+    expect(await walkIns(kiosk.provider).settle(dispatchOf(arrival), sent(sentAt))).toEqual({
+      kind: 'absent',
+    });
     await kiosk.clock.advance(1_000);
-    expect(await kiosk.provider.settle({ arrival }, sentAt)).toMatchObject({ kind: 'found' });
+    expect(await walkIns(kiosk.provider).settle(dispatchOf(arrival), sent(sentAt))).toMatchObject({
+      kind: 'found',
+    });
   });
 
   it('says that it is absent without reading anybody else', async () => {
     const kiosk = await nexudusKiosk();
-    expect(await kiosk.provider.settle({ arrival: arrivalOf() }, kiosk.clock.now())).toEqual({
+    expect(
+      await walkIns(kiosk.provider).settle(dispatchOf(arrivalOf()), sent(kiosk.clock.now())),
+    ).toEqual({
       kind: 'absent',
     });
     expect(requestCount(kiosk.demo, 'GET', PATH)).toBe(1);
@@ -91,8 +101,10 @@ describe('settling with Nexudus', () => {
     const who = { email: 'front-desk@guests.example' };
     const lost = arrivalOf(nobody, who);
     for (let count = 0; count < 26; count += 1)
-      await kiosk.provider.checkIn({ arrival: arrivalOf(nobody, who) });
-    expect(await kiosk.provider.settle({ arrival: lost }, kiosk.clock.now())).toMatchObject({
+      await walkIns(kiosk.provider).send(dispatchOf(arrivalOf(nobody, who)));
+    expect(
+      await walkIns(kiosk.provider).settle(dispatchOf(lost), sent(kiosk.clock.now())),
+    ).toMatchObject({
       kind: 'ambiguous',
     });
   });
@@ -112,13 +124,17 @@ describe('settling with Nexudus', () => {
       { kind: 'status', status: 400, body: '{}' },
     ] as const) {
       kiosk.demo.faults.next({ match: { method: 'GET', path }, do: fault });
-      expect(await kiosk.provider.settle({ arrival }, kiosk.clock.now())).toMatchObject({
+      expect(
+        await walkIns(kiosk.provider).settle(dispatchOf(arrival), sent(kiosk.clock.now())),
+      ).toMatchObject({
         kind: 'unreadable',
         setback: { kind: 'failing' },
       });
     }
     kiosk.demo.faults.next({ match: { method: 'GET', path }, do: { kind: 'drop' } });
-    expect(await kiosk.provider.settle({ arrival }, kiosk.clock.now())).toMatchObject({
+    expect(
+      await walkIns(kiosk.provider).settle(dispatchOf(arrival), sent(kiosk.clock.now())),
+    ).toMatchObject({
       kind: 'unreadable',
       setback: { kind: 'offline' },
     });

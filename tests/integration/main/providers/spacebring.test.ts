@@ -1,29 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../../src/demo/faults.ts';
 import type { Host } from '../../../../src/shared/domain/host.ts';
-import { arrivalOf, chosen } from '../../../support/arrivals.ts';
+import { arrivalOf, chosen, dispatchOf } from '../../../support/arrivals.ts';
 import { lastRequest, requestCount, spacebringKiosk } from '../../../support/kiosk-provider.ts';
+import { operationOf, sentAt } from './spacebring-operations.ts';
 
 const PATH = '/visitors/requests/v1';
 const match = { method: 'POST', path: PATH };
-const none = () => false;
 
 /** A guest of Maya's. */
 function visitTo(demo: { hosts: readonly Host[] }, visitor: Parameters<typeof arrivalOf>[1] = {}) {
   const host = chosen(demo);
   if (host.kind !== 'chosen') throw new Error('no host');
-  return { arrival: arrivalOf(host, visitor), hostId: host.id };
+  return dispatchOf(arrivalOf(host, visitor), host.id);
+}
+
+/** A kiosk, and the operation that all of this is about. */
+async function openKiosk(...options: Parameters<typeof spacebringKiosk>) {
+  const kiosk = await spacebringKiosk(...options);
+  return { ...kiosk, walkIns: operationOf(kiosk.provider, 'walk-in') };
 }
 
 describe('what is sent to Spacebring', () => {
   it('is a request, with Basic and the network, and never a company', async () => {
-    const { demo, provider } = await spacebringKiosk();
+    const { demo, walkIns } = await openKiosk();
     const visit = visitTo(demo, {
       lastName: 'King',
       phone: '+351912345678',
       company: 'Engine & Co',
     });
-    expect(await provider.checkIn(visit)).toEqual({
+    expect(await walkIns.send(visit)).toEqual({
       kind: 'delivered',
       receipt: demo.visitRequests[0]?.id,
     });
@@ -33,7 +39,7 @@ describe('what is sent to Spacebring', () => {
         locationRef: demo.provider.locationId,
         userRefHost: visit.hostId,
         visitor: {
-          email: visit.arrival.visitor.email,
+          email: visit.errand.visitor.email,
           name: 'Ada',
           surname: 'King',
           phoneNumber: '+351912345678',
@@ -48,18 +54,18 @@ describe('what is sent to Spacebring', () => {
   });
 
   it('leaves out what was not given', async () => {
-    const { demo, provider } = await spacebringKiosk();
+    const { demo, walkIns } = await openKiosk();
     const visit = visitTo(demo);
-    expect(await provider.checkIn(visit)).toMatchObject({ kind: 'delivered' });
+    expect(await walkIns.send(visit)).toMatchObject({ kind: 'delivered' });
     expect(demo.visitRequests[0]?.visitor).toEqual({
-      email: visit.arrival.visitor.email,
+      email: visit.errand.visitor.email,
       name: 'Ada',
     });
   });
 
   it('is nothing without a host', async () => {
-    const { demo, provider } = await spacebringKiosk();
-    expect(await provider.checkIn({ arrival: arrivalOf() })).toMatchObject({ kind: 'refused' });
+    const { demo, walkIns } = await openKiosk();
+    expect(await walkIns.send(dispatchOf(arrivalOf()))).toMatchObject({ kind: 'refused' });
     expect(demo.requests).toHaveLength(0);
   });
 });
@@ -115,59 +121,59 @@ describe('what the answer of Spacebring means', () => {
       { kind: 'not-sent', setback: { kind: 'throttled' } },
     ],
   ])('%s', async (_, fault, meaning) => {
-    const { demo, provider } = await spacebringKiosk();
+    const { demo, walkIns } = await openKiosk();
     demo.faults.next({ match, do: fault });
-    expect(await provider.checkIn(visitTo(demo))).toMatchObject(meaning);
+    expect(await walkIns.send(visitTo(demo))).toMatchObject(meaning);
   });
 
   it('a host who is unknown is refused', async () => {
-    const { demo, provider } = await spacebringKiosk();
+    const { demo, walkIns } = await openKiosk();
     const visit = { ...visitTo(demo), hostId: demo.provider.networkId };
-    expect(await provider.checkIn(visit)).toMatchObject({
+    expect(await walkIns.send(visit)).toMatchObject({
       kind: 'refused',
       message: expect.stringContaining('userRefHost'),
     });
   });
 
   it('429 silences everything until it may speak again', async () => {
-    const { clock, demo, provider } = await spacebringKiosk();
+    const { clock, demo, provider, walkIns } = await openKiosk();
     demo.faults.next({ match, do: { kind: 'throttle', status: 429, retryAfter: 30 } });
     const until = clock.now() + 30_000;
-    expect(await provider.checkIn(visitTo(demo))).toMatchObject({ setback: { until } });
+    expect(await walkIns.send(visitTo(demo))).toMatchObject({ setback: { until } });
     const before = demo.requests.length;
     await expect(provider.hosts().next()).rejects.toMatchObject({
       setback: { kind: 'throttled', until },
     });
     expect(demo.requests).toHaveLength(before);
     await clock.advance(30_000);
-    expect(await provider.checkIn(visitTo(demo))).toMatchObject({ kind: 'delivered' });
+    expect(await walkIns.send(visitTo(demo))).toMatchObject({ kind: 'delivered' });
   });
 
   it('a secret that is refused is not tried again until it changes', async () => {
-    const { demo, key, provider, secrets } = await spacebringKiosk();
-    await provider.checkIn(visitTo(demo));
+    const { demo, key, secrets, walkIns } = await openKiosk();
+    await walkIns.send(visitTo(demo));
     demo.changeSecret('spring-tide');
     const refused = { kind: 'not-sent', setback: { kind: 'credentials', state: 'refused' } };
-    expect(await provider.checkIn(visitTo(demo))).toMatchObject(refused);
+    expect(await walkIns.send(visitTo(demo))).toMatchObject(refused);
     const before = demo.requests.length;
-    expect(await provider.checkIn(visitTo(demo))).toMatchObject(refused);
+    expect(await walkIns.send(visitTo(demo))).toMatchObject(refused);
     expect(demo.requests).toHaveLength(before);
     await secrets.set(key, 'spring-tide');
-    expect(await provider.checkIn(visitTo(demo))).toMatchObject({ kind: 'delivered' });
+    expect(await walkIns.send(visitTo(demo))).toMatchObject({ kind: 'delivered' });
   });
 });
 
 describe('settling with Spacebring', () => {
   it('finds the one request that fits', async () => {
-    const { clock, demo, provider } = await spacebringKiosk();
-    const sentAt = clock.now();
-    for (let count = 0; count < 120; count += 1) await provider.checkIn(visitTo(demo));
+    const { clock, demo, walkIns } = await openKiosk();
+    const began = clock.now();
+    for (let count = 0; count < 120; count += 1) await walkIns.send(visitTo(demo));
     const visit = visitTo(demo, { email: 'Ada@Guests.example' });
     demo.faults.next({ match, do: { kind: 'commit-then-drop' } });
-    await provider.checkIn(visit);
+    await walkIns.send(visit);
     const other = demo.hosts.find(({ id }) => id !== visit.hostId)?.id ?? '';
-    await provider.checkIn({ ...visit, hostId: other });
-    expect(await provider.settle(visit, sentAt, none)).toEqual({
+    await walkIns.send({ ...visit, hostId: other });
+    expect(await walkIns.settle(visit, sentAt(began))).toEqual({
       kind: 'found',
       receipt: demo.visitRequests[120]?.id,
     });
@@ -179,58 +185,66 @@ describe('settling with Spacebring', () => {
   });
 
   it('tells visitors who share an address apart by their names, and says when it cannot', async () => {
-    const { clock, demo, provider } = await spacebringKiosk();
+    const { clock, demo, walkIns } = await openKiosk();
     const shared = { email: 'front-desk@guests.example' };
     const grace = visitTo(demo, { ...shared, firstName: 'Grace', lastName: 'Hopper' });
     const ada = visitTo(demo, { ...shared, firstName: 'Ádá' });
-    await provider.checkIn(grace);
-    expect(await provider.settle(ada, clock.now(), none)).toMatchObject({ kind: 'ambiguous' });
-    await provider.checkIn({
+    await walkIns.send(grace);
+    expect(await walkIns.settle(ada, sentAt(clock.now()))).toMatchObject({
+      kind: 'ambiguous',
+    });
+    await walkIns.send({
       ...ada,
-      arrival: { ...ada.arrival, visitor: { ...shared, firstName: 'ADA' } },
+      errand: { ...ada.errand, visitor: { ...shared, firstName: 'ADA' } },
     });
     const [first, second] = demo.visitRequests.map(({ id }) => id);
-    expect(await provider.settle(ada, clock.now(), none)).toEqual({
+    expect(await walkIns.settle(ada, sentAt(clock.now()))).toEqual({
       kind: 'found',
       receipt: second,
     });
-    expect(await provider.settle(grace, clock.now(), none)).toEqual({
+    expect(await walkIns.settle(grace, sentAt(clock.now()))).toEqual({
       kind: 'found',
       receipt: first,
     });
   });
 
   it('leaves what belongs to another entry, and says when two fit', async () => {
-    const { clock, demo, provider } = await spacebringKiosk();
+    const { clock, demo, walkIns } = await openKiosk();
     const visit = visitTo(demo);
-    expect(await provider.settle(visit, clock.now(), none)).toEqual({ kind: 'absent' });
-    await provider.checkIn(visit);
-    await provider.checkIn(visit);
+    expect(await walkIns.settle(visit, sentAt(clock.now()))).toEqual({
+      kind: 'absent',
+    });
+    await walkIns.send(visit);
+    await walkIns.send(visit);
     const [first, second] = demo.visitRequests.map(({ id }) => id);
-    expect(await provider.settle(visit, clock.now(), none)).toMatchObject({ kind: 'ambiguous' });
-    expect(await provider.settle(visit, clock.now(), (receipt) => receipt === first)).toEqual({
+    expect(await walkIns.settle(visit, sentAt(clock.now()))).toMatchObject({
+      kind: 'ambiguous',
+    });
+    expect(await walkIns.settle(visit, sentAt(clock.now(), first))).toEqual({
       kind: 'found',
       receipt: second,
     });
-    expect(
-      await provider.settle(visit, clock.now(), (receipt) => [first, second].includes(receipt)),
-    ).toEqual({ kind: 'absent' });
+    expect(await walkIns.settle(visit, sentAt(clock.now(), first, second))).toEqual({
+      kind: 'absent',
+    });
   });
 
   it('does not look at requests from before', async () => {
-    const { clock, demo, provider } = await spacebringKiosk();
+    const { clock, demo, walkIns } = await openKiosk();
     const visit = visitTo(demo);
-    await provider.checkIn(visit);
+    await walkIns.send(visit);
     await clock.advance(5 * 60_000 + 1);
-    expect(await provider.settle(visit, clock.now(), none)).toEqual({ kind: 'absent' });
+    expect(await walkIns.settle(visit, sentAt(clock.now()))).toEqual({
+      kind: 'absent',
+    });
   });
 
   it.each([{ kind: 'status', status: 500 }, { kind: 'html' }, { kind: 'truncated' }] as const)(
     'decides nothing on %j',
     async (fault) => {
-      const { clock, demo, provider } = await spacebringKiosk();
+      const { clock, demo, walkIns } = await openKiosk();
       demo.faults.next({ match: { method: 'GET' }, do: fault });
-      expect(await provider.settle(visitTo(demo), clock.now(), none)).toMatchObject({
+      expect(await walkIns.settle(visitTo(demo), sentAt(clock.now()))).toMatchObject({
         kind: 'unreadable',
         setback: { kind: 'failing' },
       });
@@ -293,6 +307,28 @@ describe('the hosts of Spacebring', () => {
     demo.faults.next({
       match: { path: '/community/memberships/v1' },
       do: { kind: 'status', status: 200, body: JSON.stringify({ memberships }) },
+    });
+    expect(await all(provider.hosts())).toEqual([
+      [
+        { id: 'a', name: 'Ana' },
+        { id: 'b', name: 'Sá' },
+      ],
+    ]);
+    expect(lines).toContainEqual({ event: 'rows unreadable', rows: 1 });
+  });
+
+  it('are read when members are called customers, and when fields are odd', async () => {
+    const { demo, lines, provider } = await spacebringKiosk();
+    const customers = [
+      { userRef: 'a', user: { name: 'Ana', surname: 7 }, companyRef: {}, status: null },
+      { userRef: 5, user: { id: 'b', name: 'Sá' }, type: [], news: { about: 'this' } },
+      { userRef: 'c', user: { name: 'Rui' }, deleteDate: 1 },
+      { userRef: 'd', user: 'Rui' },
+      7,
+    ];
+    demo.faults.next({
+      match: { path: '/community/memberships/v1' },
+      do: { kind: 'status', status: 200, body: JSON.stringify({ customers }) },
     });
     expect(await all(provider.hosts())).toEqual([
       [

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { addArrival } from '../../../../src/main/ipc/handlers/arrivals.ts';
+import { FrontDesk } from '../../../../src/main/front-desk/front-desk.ts';
 import type { Outbox } from '../../../../src/main/outbox/outbox.ts';
 import { checkProfile } from '../../../../src/main/settings/profile-file.ts';
 import type { WalkIn } from '../../../../src/shared/domain/arrival.ts';
@@ -31,11 +31,12 @@ async function onLordHowe() {
       return 'sending';
     },
   } as unknown as Outbox;
-  const confirm = addArrival({ outbox, profile });
+  const calls = { note: () => {} };
+  const frontDesk = new FrontDesk({ outbox, provider, profile, clock, calls });
   return {
     confirmAt: (instant: string) => {
       clock.set(Date.parse(instant));
-      return confirm(walkInOf({ kind: 'typed', name: 'Maya' }));
+      return frontDesk.take(walkInOf({ kind: 'typed', name: 'Maya' }));
     },
     delivered: () =>
       passUntil(world, () => kept.every((walkIn) => rig.state(walkIn) === 'delivered')),

@@ -44,7 +44,13 @@ function windowAt(url: string) {
 
 function route(search: Handlers['directory.search']) {
   const lines: [string, unknown][] = [];
-  const handlers = { 'kiosk.open': refuse, 'directory.search': search, 'arrivals.add': refuse };
+  const handlers = {
+    'kiosk.open': refuse,
+    'directory.search': search,
+    'bookings.search': refuse,
+    'entries.add': refuse,
+    'hosts.answer': refuse,
+  };
   routeChannels(handlers, (event, facts) => lines.push([event, facts]));
   return { ask: electron.handlers.get('directory.search') as Invoke, lines };
 }
@@ -110,8 +116,8 @@ describe('announcer', () => {
   test('sends to the windows that show the kiosk’s page only', () => {
     const kiosk = windowAt('app://kiosk/');
     const other = windowAt('app://other/');
-    announcer(() => {})('arrivals.changed', kept);
-    expect(kiosk.sent).toEqual([['arrivals.changed', kept]]);
+    announcer(() => {})('entries.changed', kept);
+    expect(kiosk.sent).toEqual([['entries.changed', kept]]);
     expect(other.sent).toEqual([]);
   });
 
@@ -124,19 +130,19 @@ describe('announcer', () => {
     electron.windows.push({ webContents: gone });
     const kiosk = windowAt('app://kiosk/');
     const lines: unknown[] = [];
-    announcer((event) => lines.push(event))('arrivals.changed', kept);
+    announcer((event) => lines.push(event))('entries.changed', kept);
     expect(lines).toEqual(['news not sent']);
-    expect(kiosk.sent).toEqual([['arrivals.changed', kept]]);
+    expect(kiosk.sent).toEqual([['entries.changed', kept]]);
   });
 
   test('news of another form is told to the log and sent to nobody', () => {
     const kiosk = windowAt('app://kiosk/');
     const lines: unknown[] = [];
     const announce = announcer((event, facts) => lines.push([event, facts]));
-    announce('arrivals.changed', { ...kept, outcome: 'lost' as 'told' });
+    announce('entries.changed', { ...kept, outcome: 'lost' as 'told' });
     expect(kiosk.sent).toEqual([]);
     expect(lines).toMatchObject([
-      [expect.any(String), { event: 'arrivals.changed', reason: 'outcome' }],
+      [expect.any(String), { event: 'entries.changed', reason: 'outcome' }],
     ]);
   });
 });

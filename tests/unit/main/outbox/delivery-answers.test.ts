@@ -124,7 +124,7 @@ describe('what an answer to a sending makes of an entry', () => {
     await clock.advance(3_600_000);
     expect(rig.state(bad)).toBe('delivered');
     const tries = calls
-      .filter(({ visit }) => visit.arrival.id === bad.id)
+      .filter(({ dispatch }) => dispatch.errand.id === bad.id)
       .map(({ at }) => at - since);
     const waits = tries.slice(1).map((at, index) => (at - (tries[index] ?? 0)) / 1000);
     expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../../src/main/providers/provider.ts';
 import { arrivalOf } from '../../../support/arrivals.ts';
 import { deliveryRig } from '../../../support/delivery-rig.ts';
+import { everyKind } from '../../../support/every-kind.ts';
 import { delivered, failing, offline, scripted } from '../../../support/scripted-provider.ts';
 
 describe('what becomes of an entry whose answer was lost', () => {
@@ -113,12 +114,13 @@ describe('what becomes of an entry whose answer was lost', () => {
   });
 
   it('a kiosk that was cut off while it sent looks first, however late it comes back', async () => {
-    const { asked, clock, provider, sends } = scripted();
+    const { asked, clock, operation, provider, sends } = scripted();
     let answer = (_: Delivery) => {};
     const held = new Promise<Delivery>((resolve) => {
       answer = resolve;
     });
-    const first = deliveryRig({ provider: { ...provider, checkIn: () => held }, clock });
+    const operations = everyKind({ ...operation, send: () => held });
+    const first = deliveryRig({ provider: { ...provider, operations }, clock });
     const arrival = arrivalOf();
     first.add(arrival);
     await clock.advance(0);

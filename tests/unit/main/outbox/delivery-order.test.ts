@@ -5,7 +5,7 @@ import { deliveryRig } from '../../../support/delivery-rig.ts';
 import { delivered, failing, offline, scripted } from '../../../support/scripted-provider.ts';
 
 const sentIn = ({ calls }: ReturnType<typeof scripted>) =>
-  calls.filter(({ what }) => what === 'send').map(({ visit }) => visit.arrival.id);
+  calls.filter(({ what }) => what === 'send').map(({ dispatch }) => dispatch.errand.id);
 
 describe('an entry that follows another', () => {
   it('is sent after it, though it was due before', async () => {
@@ -50,7 +50,7 @@ describe('an entry that follows another', () => {
       again.loop.wake();
       await given.clock.advance(60_000);
       expect(again.state(last)).toBe('held');
-      await again.keys.seal(first.id, { walkIn: first }, (sealed) =>
+      await again.keys.seal(first.id, { errand: first }, (sealed) =>
         again.store.sendAgain(first.id, sealed),
       );
       again.loop.wake();
@@ -84,12 +84,53 @@ describe('an entry that follows another', () => {
     rig.keep(follower, { after: first.id });
     await given.clock.advance(0);
     const reason = { message: 'came by mistake', fields: [] };
-    await rig.keys.seal(first.id, { walkIn: first, reason }, (sealed) =>
+    await rig.keys.seal(first.id, { errand: first, reason }, (sealed) =>
       rig.store.discard(first.id, sealed, given.clock.now()),
     );
     await given.clock.advance(60_000);
     expect([first, follower].map(rig.state)).toEqual(['discarded', 'unsure']);
     expect(await rig.payload(first)).toMatchObject({ reason });
+  });
+
+  it('knows what came of the first, also when that is erased before it can leave', async () => {
+    const given = scripted();
+    const rig = deliveryRig(given);
+    const [first, follower] = [walkInOf(), walkInOf()];
+    given.sends.push(delivered, { kind: 'not-sent', setback: failing });
+    rig.keep(first);
+    rig.keep(follower, { after: first.id });
+    await given.clock.advance(0);
+    expect([first, follower].map(rig.state)).toEqual(['delivered', 'pending']);
+    rig.store.eraseEnded(given.clock.now() + 1);
+    expect(rig.state(first)).toBeUndefined();
+    await given.clock.advance(60_000);
+    expect(rig.state(follower)).toBe('delivered');
+    expect(given.calls.at(-1)?.dispatch.after).toBe('r');
+  });
+
+  it('knows what came of the first, also when a person has sent that after they had discarded it', async () => {
+    const given = scripted();
+    const rig = deliveryRig(given);
+    const [first, follower] = [walkInOf(), walkInOf()];
+    given.sends.push({ kind: 'refused', message: 'no', fields: [] }, delivered);
+    rig.keep(first);
+    await rig.keep(follower, { after: first.id });
+    await given.clock.advance(0);
+    const sealed = async (
+      { id }: { id: string },
+      write: (sealed: { keyId: string; sealed: Uint8Array }) => void,
+    ) => rig.keys.seal(id, { errand: id === first.id ? first : follower }, write);
+    await sealed(first, (one) => rig.store.discard(first.id, one, given.clock.now()));
+    expect(rig.state(follower)).toBe('unsure');
+    await sealed(first, (one) => rig.store.sendAgain(first.id, one));
+    rig.loop.wake();
+    await given.clock.advance(0);
+    expect([first, follower].map(rig.state)).toEqual(['delivered', 'unsure']);
+    await sealed(follower, (one) => rig.store.sendAgain(follower.id, one));
+    rig.loop.wake();
+    await given.clock.advance(0);
+    expect(rig.state(follower)).toBe('delivered');
+    expect(given.calls.at(-1)?.dispatch.after).toBe('r');
   });
 
   it('never comes before the first, whatever the answers are', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arrivalOf } from '../../../support/arrivals.ts';
+import { arrivalOf, dispatchOf } from '../../../support/arrivals.ts';
 import { deliveryRig } from '../../../support/delivery-rig.ts';
 import { offline, scripted } from '../../../support/scripted-provider.ts';
 
@@ -13,7 +13,7 @@ describe('a host who was typed by name', () => {
     const arrival = typed();
     rig.add(arrival);
     await clock.advance(0);
-    expect(calls[0]?.visit).toEqual({ arrival });
+    expect(calls[0]?.dispatch).toEqual(dispatchOf(arrival));
   });
 
   it('waits for the directory, then goes with the one of that name; others go before', async () => {
@@ -32,7 +32,7 @@ describe('a host who was typed by name', () => {
     await clock.advance(5_000);
     expect(rig.state(waits)).toBe('delivered');
     expect(asked()).toHaveLength(2);
-    expect(calls[1]?.visit).toEqual({ arrival: waits, hostId: '7' });
+    expect(calls[1]?.dispatch).toEqual(dispatchOf(waits, '7'));
   });
 
   it.each(['none', 'several'] as const)('needs reception when %s have that name', async (kind) => {
@@ -60,7 +60,7 @@ describe('a host who was typed by name', () => {
     there = false;
     await clock.advance(2_000);
     expect(asked()).toEqual(['send 0', 'look 2']);
-    expect(calls.map(({ visit }) => visit.hostId)).toEqual([maya.id, maya.id]);
+    expect(calls.map(({ dispatch }) => dispatch.hostId)).toEqual([maya.id, maya.id]);
   });
 });
 
@@ -73,7 +73,7 @@ describe('entries that are none of its own', () => {
     rig.keep(walkIn, { account: 'elsewhere' });
     rig.add(own);
     await clock.advance(3_600_000);
-    expect(calls.map(({ visit }) => visit.arrival.id)).toEqual([own.id]);
+    expect(calls.map(({ dispatch }) => dispatch.errand.id)).toEqual([own.id]);
     expect(rig.state(other)).toBe('pending');
     expect(rig.store.counts('here')).toEqual({
       waiting: 0,

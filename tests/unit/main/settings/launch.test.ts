@@ -27,6 +27,7 @@ describe('how a kiosk is started', () => {
       profile: undefined,
       dataDir: undefined,
       headless: false,
+      signIn: false,
     });
   });
 
@@ -53,7 +54,31 @@ describe('how a kiosk is started', () => {
       profile: undefined,
       dataDir: undefined,
       headless: false,
+      signIn: false,
     });
+  });
+
+  it('only to sign in, with a profile on which somebody has to', () => {
+    const file = join(tempFolder(), 'p.json');
+    const id = '6f1f1b2c-9a3e-4f0d-8a51-3f1f3f0f9a77';
+    const provider = {
+      kind: 'spacebring',
+      baseUrl: 'https://api.spacebring.com',
+      networkId: id,
+      locationId: id,
+      clientId: 'harbour',
+      oauth: { redirectUri: 'https://harbour.example/vestibule' },
+    };
+    const site = { name: 'Harbour Works', timeZone: 'Europe/Lisbon' };
+    writeFileSync(file, JSON.stringify({ site, provider }));
+    expect(readLaunch(['--profile', file, '--sign-in'], {}, true)).toMatchObject({
+      signIn: true,
+      profile: { provider: { oauth: { hosts: [] } } },
+    });
+    for (const args of [['--sign-in'], ['--sign-in', '--profile', profileNamed('Demo')]])
+      expect(refusal(args)).toBe(
+        '--sign-in: this profile signs in by itself. Leave --sign-in out, or give a profile whose provider has oauth.',
+      );
   });
 
   it.each([

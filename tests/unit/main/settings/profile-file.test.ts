@@ -43,7 +43,8 @@ describe('a profile', () => {
     expect(checkProfile(base, 'p.json')).toEqual({
       site: { ...site, languages: ['en'] },
       provider: nexudus,
-      walkIn: { phone: 'optional' },
+      walkIn: { phone: 'optional', asksHost: false, hostSeconds: 90 },
+      offers: ['check-in', 'booking', 'sign-out', 'contact', 'call'],
       idleSeconds: 60,
       retentionHours: 24,
     });
@@ -187,7 +188,7 @@ describe('what is wrong with a profile', () => {
     ],
     [
       at({ colour: 'red' }),
-      'provider.colour: is not a setting. Known here: kind, baseUrl, businessId, username, share.',
+      'provider.colour: is not a setting. Known here: kind, baseUrl, businessId, username, customer, share.',
     ],
     [
       at({ share: { kiosks: 1001, kiosk: 1 } }),
@@ -213,7 +214,7 @@ describe('what is wrong with a profile', () => {
     ],
     [
       { ...base, colour: 'red' },
-      'colour: is not a setting. Known here: site, provider, walkIn, idleSeconds, retentionHours.',
+      'colour: is not a setting. Known here: site, provider, walkIn, offers, idleSeconds, retentionHours.',
     ],
     [
       { ...base, site: { ...site, colour: 'red' } },
@@ -221,7 +222,27 @@ describe('what is wrong with a profile', () => {
     ],
     [
       inWalkIn({ colour: 'red' }),
-      'walkIn.colour: is not a setting. Known here: phone, company, terms.',
+      'walkIn.colour: is not a setting. Known here: phone, company, terms, asksHost, hostSeconds.',
+    ],
+    [
+      inWalkIn({ hostSeconds: 9 }),
+      'walkIn.hostSeconds: is below 10. Whole seconds, 10 to 900, that a visitor waits for the host’s answer before reception takes over.',
+    ],
+    [
+      { ...base, offers: ['check-in', 'lunch'] },
+      'offers.1: is "lunch". What visitors can do besides walking in, as far as the provider can: any of check-in, booking, sign-out, contact, call.',
+    ],
+    [
+      { ...base, offers: ['call', 'call'] },
+      'offers: names one twice. What visitors can do besides walking in, as far as the provider can: any of check-in, booking, sign-out, contact, call.',
+    ],
+    [
+      { site, provider: { ...spacebring, oauth: {} } },
+      'provider.oauth.redirectUri: is missing. The redirect address that Spacebring has registered for you, letter by letter, such as https://harbour.example/vestibule; http only for this machine, such as http://127.0.0.1:8080.',
+    ],
+    [
+      { site, provider: { ...spacebring, oauth: { redirectUri: 'http://harbour.example/' } } },
+      'provider.oauth.redirectUri: is plain http. The redirect address that Spacebring has registered for you, letter by letter, such as https://harbour.example/vestibule; http only for this machine, such as http://127.0.0.1:8080.',
     ],
     [
       inWalkIn({ phone: 'maybe' }),

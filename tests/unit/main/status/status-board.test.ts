@@ -27,6 +27,7 @@ describe('the status', () => {
       lost: 0,
       setAside: 0,
       needsPerson: 0,
+      calls: 0,
     });
     made.disk('ready');
     expect(told).toEqual([]);

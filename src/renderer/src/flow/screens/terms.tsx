@@ -4,7 +4,7 @@ import type { Kiosk } from '#shared/ipc/contract.ts';
 import { languages } from '../../i18n/index.ts';
 import { Problem } from '../../ui/field.tsx';
 import { useFlow } from '../context.ts';
-import { termsIn } from '../draft.ts';
+import { termsIn } from '../request.ts';
 import type { Confirm } from '../state.ts';
 import { languageOf } from '../store.ts';
 

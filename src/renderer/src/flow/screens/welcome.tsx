@@ -1,17 +1,18 @@
-import { ArrowRight, Wrench } from 'lucide-react';
+import { ArrowRight, ConciergeBell } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Aside } from '../../ui/aside.tsx';
 import { Clock } from '../../ui/clock.tsx';
 import { Frame } from '../../ui/frame.tsx';
 import { Doorway } from '../../ui/mark.tsx';
 import { useEntryFocus } from '../../ui/use-entry-focus.ts';
-import { useSiteFormat } from '../../ui/use-site-format.ts';
 import { useFlow, useKiosk } from '../context.ts';
-import { staffLine } from '../staff.ts';
 import { Notice } from './closed.tsx';
+import { Offers } from './offers.tsx';
+import { StaffLine } from './staff-line.tsx';
 
 export function WelcomeScreen() {
   const { t } = useTranslation();
-  const { site, status } = useKiosk();
+  const { site, offers, status } = useKiosk();
   const send = useFlow((flow) => flow.send);
   const title = useEntryFocus<HTMLHeadingElement>();
   if (status.disk !== 'ready')
@@ -47,48 +48,15 @@ export function WelcomeScreen() {
             {t('actions.sign-in')}
             <ArrowRight className="points" aria-hidden />
           </button>
-          <StaffLine />
+          <Offers />
+          <div className="beside">
+            {offers.call && (
+              <Aside icon={ConciergeBell} action="call" onAct={() => send({ type: 'call' })} />
+            )}
+            <StaffLine />
+          </div>
         </div>
       </main>
     </Frame>
-  );
-}
-
-const sinceForm = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
-
-/** Tells staff what needs them, and tells anything outside how the kiosk is, by its data attributes. */
-function StaffLine() {
-  const { t } = useTranslation();
-  const { status } = useKiosk();
-  const say = useSiteFormat(sinceForm);
-  const line = staffLine(status);
-  const number = { 'lost-key': status.lost, 'needs-person': status.needsPerson }[String(line)];
-  const words = {
-    number: number ?? status.waiting,
-    count: Math.round(Math.abs(status.clockOffset ?? 0) / 60_000),
-    since: status.waitingSince === undefined ? '' : say(Date.parse(status.waitingSince)),
-  };
-  return (
-    <p
-      className="staff"
-      data-status
-      data-line={status.line}
-      data-credentials={status.credentials}
-      data-keychain={status.keychain}
-      data-directory={status.directory}
-      data-disk={status.disk}
-      data-lost={status.lost}
-      data-waiting={status.waiting}
-      data-needs-person={status.needsPerson}
-      data-clock-offset={status.clockOffset}
-      data-set-aside={status.setAside}
-    >
-      {line && (
-        <>
-          <Wrench aria-hidden />
-          <span>{t(`staff.${line}`, words)}</span>
-        </>
-      )}
-    </p>
   );
 }

@@ -1,0 +1,208 @@
+import * as oauth from 'oauth4webapi';
+import type { Clock } from '../../clock.ts';
+import { userTokenKey } from '../../credentials/key-for.ts';
+import type { SecretKey, SecretStore } from '../../credentials/secret-store.ts';
+import type { Call, HttpClient } from '../../http/client.ts';
+import type { Setback, SignedIn, SignIn } from '../provider.ts';
+import { ProviderSecret } from '../provider-secret.ts';
+import { AuthorizationServer, type Begun, type Granted } from './authorization-server.ts';
+import { type Answered, type Credentials, refusedWith, withAuthorization } from './credentials.ts';
+
+interface Access {
+  readonly token: string;
+  /** When to renew, a little before it expires (elapsed ms). */
+  readonly renewAt: number;
+}
+
+type Held = { ok: true; access: Access } | { ok: false; setback: Setback };
+
+export interface OAuthProfile {
+  readonly baseUrl: string;
+  readonly networkId: string;
+  readonly clientId: string;
+  readonly oauth: { readonly redirectUri: string };
+}
+
+/**
+ * A member of staff who has signed in on Spacebring's page, and in whose name the kiosk speaks from then on.
+ *
+ * The refresh token is in the keychain, the access token in memory. Whether a refresh token counts once is not
+ * documented, so each that comes is kept before anything is done with what came along with it, and only one request at
+ * a time asks for tokens.
+ */
+export class SpacebringOAuth implements Credentials, SignIn {
+  readonly #http: HttpClient;
+  readonly #clock: Clock;
+  readonly #secret: ProviderSecret;
+  readonly #secrets: SecretStore;
+  readonly #server: AuthorizationServer;
+  readonly #key: SecretKey;
+  readonly #refreshToken: ProviderSecret;
+  #access: Access | undefined;
+  /** Given out by Spacebring, and not in the keychain yet: until it is, nothing is done with it. */
+  #unkept: { readonly granted: Granted; readonly renewAt: number } | undefined;
+  #renewing: Promise<Held> | undefined;
+  #begun: Begun | undefined;
+
+  /** @param parts.secret the client secret */
+  constructor(parts: {
+    http: HttpClient;
+    secret: ProviderSecret;
+    secrets: SecretStore;
+    clock: Clock;
+    profile: OAuthProfile;
+  }) {
+    const { http, secret, secrets, clock, profile } = parts;
+    const { baseUrl, clientId, oauth } = profile;
+    this.#http = http;
+    this.#clock = clock;
+    this.#secret = secret;
+    this.#secrets = secrets;
+    this.#server = new AuthorizationServer({
+      http,
+      secret,
+      baseUrl,
+      clientId,
+      redirectUri: oauth.redirectUri,
+    });
+    this.#key = userTokenKey(profile);
+    this.#refreshToken = new ProviderSecret(secrets, this.#key, clock);
+  }
+
+  async begin(): Promise<URL> {
+    const begun = {
+      state: oauth.generateRandomState(),
+      verifier: oauth.generateRandomCodeVerifier(),
+    };
+    this.#begun = begun;
+    return this.#server.page(begun);
+  }
+
+  async finish(redirectedTo: URL): Promise<SignedIn> {
+    const begun = this.#begun;
+    if (!begun) return { kind: 'refused', reason: 'no sign-in was begun' };
+    const came = this.#server.read(redirectedTo, begun);
+    // Whoever made that one up must not end the one that somebody is about to finish.
+    if (came.kind === 'foreign') return { kind: 'refused', reason: came.reason };
+    this.#begun = undefined;
+    if (came.kind === 'refused') return came;
+    while (this.#renewing) await this.#renewing;
+    let refused: string | undefined;
+    const held = await this.#alone(async () => {
+      const grant = await this.#server.redeem(came.callback, begun.verifier);
+      if (grant.kind === 'granted') return this.#keep(grant);
+      if (grant.kind === 'setback') return { ok: false, setback: grant.setback };
+      refused = grant.reason;
+      return signedOut(grant.reason);
+    });
+    if (held.ok) return { kind: 'signed-in' };
+    return refused === undefined
+      ? { kind: 'setback', setback: held.setback }
+      : { kind: 'refused', reason: refused };
+  }
+
+  /** A 401 renews the token once; a second one means that whoever signed in may not do this, as 403 does. */
+  async call(call: Call): Promise<Answered> {
+    const first = await this.#accessNow();
+    if (!first.ok) return { kind: 'held-back', setback: first.setback };
+    const answer = await this.#send(call, first.access);
+    const status = refusedWith(answer);
+    if (status === undefined) return answer;
+    if (status === 403) return mayNot(status);
+    const second = await this.#renew(first.access);
+    if (!second.ok) return { kind: 'held-back', setback: second.setback };
+    const again = await this.#send(call, second.access);
+    const still = refusedWith(again);
+    return still === undefined ? again : mayNot(still);
+  }
+
+  #send(call: Call, { token }: Access) {
+    return this.#http.call(withAuthorization(call, `Bearer ${token}`));
+  }
+
+  async #accessNow(): Promise<Held> {
+    const access = this.#access;
+    if (access && this.#clock.elapsed() < access.renewAt) return { ok: true, access };
+    return this.#renew(access);
+  }
+
+  /** @param stale what no longer serves; when it is not the present one, somebody has renewed already */
+  #renew(stale: Access | undefined): Promise<Held> {
+    if (this.#access && this.#access !== stale)
+      return Promise.resolve({ ok: true, access: this.#access });
+    return this.#renewing ?? this.#alone(() => this.#obtain());
+  }
+
+  #alone(obtain: () => Promise<Held>): Promise<Held> {
+    const renewing = obtain().finally(() => {
+      this.#renewing = undefined;
+    });
+    this.#renewing = renewing;
+    return renewing;
+  }
+
+  async #obtain(): Promise<Held> {
+    if (this.#unkept) return this.#keepNow(this.#unkept);
+    // It is read each time: while the keychain is locked, none is used up that could not be replaced.
+    const read = await this.#refreshToken.read();
+    if (!read.ok) return isMissing(read.setback) ? this.#beforeSignIn() : read;
+    const grant = await this.#server.refresh(read.secret);
+    switch (grant.kind) {
+      case 'granted':
+        // Where none comes, or the same, the old one stays.
+        return this.#keep(grant.refresh === read.secret ? { ...grant, refresh: undefined } : grant);
+      case 'setback':
+        return { ok: false, setback: grant.setback };
+      case 'refused':
+        return {
+          ok: false,
+          setback: this.#refreshToken.deny(read.secret, 'signed-out', grant.reason),
+        };
+    }
+  }
+
+  /** Without the client secret signing in would lead nowhere, so that is wanted first. */
+  async #beforeSignIn(): Promise<Held> {
+    const client = await this.#secret.read();
+    return client.ok ? signedOut('nobody has signed in yet') : client;
+  }
+
+  #keep(granted: Granted): Promise<Held> {
+    const { life } = granted;
+    const renewAt = this.#clock.elapsed() + life - Math.min(60_000, life / 10);
+    return this.#keepNow({ granted, renewAt });
+  }
+
+  async #keepNow(fresh: { granted: Granted; renewAt: number }): Promise<Held> {
+    const { access, refresh } = fresh.granted;
+    if (refresh !== undefined) {
+      const written = await this.#secrets.set(this.#key, refresh);
+      if (written.state !== 'done') {
+        this.#unkept = fresh;
+        const reason = 'reason' in written ? written.reason : 'the keychain does not keep it';
+        const state = written.state === 'missing' ? 'unavailable' : written.state;
+        return { ok: false, setback: { kind: 'credentials', state, reason } };
+      }
+    }
+    this.#unkept = undefined;
+    this.#access = { token: access, renewAt: fresh.renewAt };
+    return { ok: true, access: this.#access };
+  }
+}
+
+const isMissing = (setback: Setback) =>
+  setback.kind === 'credentials' && setback.state === 'missing';
+
+const signedOut = (reason: string): Held => ({
+  ok: false,
+  setback: { kind: 'credentials', state: 'signed-out', reason },
+});
+
+const mayNot = (status: number): Answered => ({
+  kind: 'held-back',
+  setback: {
+    kind: 'credentials',
+    state: 'no-role',
+    reason: `the provider answered ${status}`,
+  },
+});

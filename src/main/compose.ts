@@ -1,7 +1,7 @@
 import type { LiveProfile, Profile } from '#shared/domain/profile.ts';
 import type { Asked, Channel, Response } from '#shared/ipc/contract.ts';
 import type { Result } from '#shared/ipc/result.ts';
-import type { DemoServer } from '../demo/demo-server.ts';
+import { demos } from '../demo/demos.ts';
 import { Bookings } from './bookings/bookings.ts';
 import { bootId, systemClock } from './clock.ts';
 import { secretKeyFor } from './credentials/key-for.ts';
@@ -242,19 +242,11 @@ async function connect({ provider }: Profile, platform: Platform): Promise<Conne
       disconnect: async () => keychain.stop(),
     };
   }
-  const demo = await startDemo(provider.of);
+  const demo = await demos[provider.of]({ furnished: true });
   const live: LiveProfile = demo.provider;
   const secrets = new MemorySecrets();
   await secrets.set(secretKeyFor(live), demo.secret.value);
   return { live, secrets, keysIn: undefined, disconnect: () => demo.stop() };
-}
-
-/** The demo servers are loaded only where one is wanted. */
-async function startDemo(of: LiveProfile['kind']): Promise<DemoServer> {
-  const furnished = true;
-  if (of === 'nexudus')
-    return (await import('../demo/nexudus/server.ts')).startNexudusDemo({ furnished });
-  return (await import('../demo/spacebring/server.ts')).startSpacebringDemo({ furnished });
 }
 
 /** Without a disk the directory still serves from memory. */

@@ -10,11 +10,7 @@ import {
   type SpacebringOptions,
   startSpacebringDemo,
 } from '../../src/demo/spacebring/server.ts';
-import {
-  customerKeyFor,
-  refreshTokenKey,
-  secretKeyFor,
-} from '../../src/main/credentials/key-for.ts';
+import { secretKeyFor } from '../../src/main/credentials/key-for.ts';
 import { MemorySecrets } from '../../src/main/credentials/memory.ts';
 import type { SecretKey, SecretStore } from '../../src/main/credentials/secret-store.ts';
 import { HttpClient } from '../../src/main/http/client.ts';
@@ -26,6 +22,7 @@ import { ProviderSecret } from '../../src/main/providers/provider-secret.ts';
 import { BasicCredentials } from '../../src/main/providers/spacebring/credentials.ts';
 import { Spacebring } from '../../src/main/providers/spacebring/spacebring.ts';
 import { dayOf } from '../../src/main/time/site-day.ts';
+import { customerSecretOf, passwordSessionOf } from '../../src/shared/domain/vendors/nexudus.ts';
 import { logLines } from './log-lines.ts';
 import { settingsInMemory } from './settings-in-memory.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -73,7 +70,7 @@ export async function nexudusKiosk(options: NexudusOptions = {}, site: NexudusSi
   const profile = site.hasCustomer
     ? { ...demo.provider, customer: { baseUrl, username } }
     : demo.provider;
-  const customerKey = customerKeyFor(profile);
+  const customerKey = customerSecretOf(profile);
   if (customerKey) await secrets.set(customerKey, password);
   /** The kiosk as it is after a start: nothing is left but what is in the keychain. */
   const start = (store: SecretStore = secrets) => {
@@ -84,7 +81,7 @@ export async function nexudusKiosk(options: NexudusOptions = {}, site: NexudusSi
         clock,
         username: of.account,
         clientId,
-        refreshToken: new RefreshToken({ store, key: refreshTokenKey(of) }),
+        refreshToken: new RefreshToken({ store, key: passwordSessionOf(of) }),
       });
     const session = sessionOf(key, CLIENT_ID);
     const provider = new Nexudus({

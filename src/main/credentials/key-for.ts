@@ -1,64 +1,20 @@
 import type { LiveProfile } from '#shared/domain/profile.ts';
+import { vendorOf } from '#shared/domain/vendors/vendors.ts';
 import type { SecretKey } from './secret-store.ts';
 
 /** Which secret signs in to the provider of a profile. */
 export function secretKeyFor(profile: LiveProfile): SecretKey {
-  switch (profile.kind) {
-    case 'nexudus':
-      return { name: 'nexudus.password', address: profile.baseUrl, account: profile.username };
-    case 'spacebring':
-      return {
-        name: 'spacebring.client-secret',
-        address: profile.baseUrl,
-        account: profile.clientId,
-      };
-  }
+  return secretKeysFor(profile)[0];
 }
 
 /** Every secret that a person stores for a profile; the first is that of {@link secretKeyFor}. */
-export function secretKeysFor(profile: LiveProfile): [SecretKey, ...SecretKey[]] {
-  const customer = profile.kind === 'nexudus' ? customerKeyFor(profile) : undefined;
-  return customer ? [secretKeyFor(profile), customer] : [secretKeyFor(profile)];
-}
-
-/** Which secret signs in as the customer of a profile, if it names one. */
-export function customerKeyFor({
-  customer,
-}: Extract<LiveProfile, { kind: 'nexudus' }>): SecretKey | undefined {
-  return (
-    customer && {
-      name: 'nexudus.customer-password',
-      address: customer.baseUrl,
-      account: customer.username,
-    }
-  );
-}
-
-/** Where the kiosk keeps what renews a session that a password at Nexudus began. */
-export function refreshTokenKey({ address, account }: SecretKey): SecretKey {
-  return { name: 'nexudus.refresh-token', address, account };
-}
-
-/** Where the kiosk keeps what a member of staff began on Spacebring's page: of each network its own. */
-export function userTokenKey({
-  baseUrl,
-  clientId,
-  networkId,
-}: Pick<
-  Extract<LiveProfile, { kind: 'spacebring' }>,
-  'baseUrl' | 'clientId' | 'networkId'
->): SecretKey {
-  return {
-    name: 'spacebring.refresh-token',
-    address: baseUrl,
-    account: `${clientId} ${networkId}`,
-  };
+export function secretKeysFor(profile: LiveProfile): readonly [SecretKey, ...SecretKey[]] {
+  return vendorOf(profile).secretsOf(profile);
 }
 
 /** What the kiosk itself keeps of sessions that the secrets of a profile began: it has to go when they do. */
-export function sessionKeysFor(profile: LiveProfile): SecretKey[] {
-  if (profile.kind === 'nexudus') return secretKeysFor(profile).map(refreshTokenKey);
-  return profile.oauth ? [userTokenKey(profile)] : [];
+export function sessionKeysFor(profile: LiveProfile): readonly SecretKey[] {
+  return vendorOf(profile).sessionsOf(profile);
 }
 
 /**

@@ -1,24 +1,17 @@
+import type { Secret } from '#shared/domain/vendors/vendor.ts';
+import { type VendorKind, vendorKinds, vendors } from '#shared/domain/vendors/vendors.ts';
+
 /** The secrets that a person stores. */
-export const secretNames = [
-  'nexudus.password',
-  'nexudus.customer-password',
-  'spacebring.client-secret',
-] as const;
-export type SecretName = (typeof secretNames)[number];
+export type SecretName = (typeof vendors)[VendorKind]['secretNames'][number];
+export const secretNames: readonly SecretName[] = vendorKinds.flatMap(
+  (kind): readonly SecretName[] => vendors[kind].secretNames,
+);
 
 /**
  * Which secret: its name and the provider address and account that it is for, so that two profiles never mix. The
  * kiosk's own key to its outbox has the id of that key for an account. A refresh token is the kiosk's own too.
  */
-export interface SecretKey {
-  readonly name:
-    | SecretName
-    | 'outbox.private-key'
-    | 'nexudus.refresh-token'
-    | 'spacebring.refresh-token';
-  readonly address: string;
-  readonly account: string;
-}
+export type SecretKey = Secret;
 
 /**
  * Why the keychain does not give what it is asked for.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Profile, profile, providerKind } from '#shared/domain/profile.ts';
+import { vendorKinds, vendors } from '#shared/domain/vendors/vendors.ts';
 
 /** A profile that cannot be used. Its message names each setting by its path, what is wrong and what would be right. */
 export class ProfileError extends Error {
@@ -156,6 +157,7 @@ function secretRefusal(json: unknown, file: string): string {
   const kind = provider.success
     ? providerKind(provider.data)
     : (json as { provider?: { kind?: unknown } }).provider?.kind;
-  const name = kind === 'spacebring' ? 'spacebring.client-secret' : 'nexudus.password';
+  const vendor = vendorKinds.find((one) => one === kind) ?? vendorKinds[0];
+  const [name] = vendors[vendor].secretNames;
   return `a secret does not belong in a profile. Take it out and run: npm run credentials -- set ${name} --profile ${file}`;
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { isCountry } from './phone.ts';
 import { text } from './settings.ts';
-import { nexudus } from './vendors/nexudus.ts';
-import { spacebring } from './vendors/spacebring.ts';
+import { type VendorKind, vendorKinds, vendors } from './vendors/vendors.ts';
 
 /** The languages that the screens speak. */
 export const languages = ['en', 'ar'] as const;
@@ -12,8 +11,8 @@ export type Language = z.infer<typeof language>;
 const demo = z.strictObject({
   kind: z.literal('demo'),
   of: z
-    .enum(['nexudus', 'spacebring'])
-    .describe('Which provider the embedded server plays: nexudus or spacebring'),
+    .enum(vendorKinds)
+    .describe(`Which provider the embedded server plays: ${vendorKinds.join(' or ')}`),
 });
 
 const need = z.enum(['required', 'optional', 'hidden']);
@@ -71,8 +70,8 @@ export const profile = z
       .describe('Where the schema is, for editors; the kiosk does not read it'),
     site: site.describe('The place: name, timeZone and, if you like, country and languages'),
     provider: z
-      .discriminatedUnion('kind', [nexudus.settings, spacebring.settings, demo])
-      .describe('Where arrivals go: an object whose kind is nexudus, spacebring or demo'),
+      .discriminatedUnion('kind', [vendors.nexudus.settings, vendors.spacebring.settings, demo])
+      .describe(`Where arrivals go: an object whose kind is ${vendorKinds.join(', ')} or demo`),
     walkIn: z
       .strictObject({
         phone: need
@@ -145,13 +144,9 @@ export type Profile = z.infer<typeof profile>;
 export type ProviderProfile = Profile['provider'];
 export type LiveProfile = Exclude<ProviderProfile, { kind: 'demo' }>;
 export type KioskShare = NonNullable<LiveProfile['share']>;
-export type ProviderKind = LiveProfile['kind'];
-
-/** Every vendor that a kiosk can talk to. */
-export const vendors = { nexudus, spacebring } as const;
 
 /** Whose rules apply: a demo follows those of the provider that it plays. */
-export function providerKind(provider: ProviderProfile): ProviderKind {
+export function providerKind(provider: ProviderProfile): VendorKind {
   return provider.kind === 'demo' ? provider.of : provider.kind;
 }
 

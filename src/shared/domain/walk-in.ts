@@ -1,4 +1,5 @@
-import { type Profile, providerKind, vendors } from './profile.ts';
+import { type Profile, providerKind } from './profile.ts';
+import { vendors } from './vendors/vendors.ts';
 
 export type Need = Profile['walkIn']['phone'];
 

@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { secretFault } from '../../credentials/secret-fault.ts';
 import type { HttpClient } from '../../http/client.ts';
-import { judge } from '../answers.ts';
+import { judge, unexpected } from '../answers.ts';
 import { type Setback, SetbackError } from '../provider.ts';
 import type { ProviderSecret } from '../provider-secret.ts';
 
@@ -184,7 +184,12 @@ export class AuthorizationServer {
     const judged = judge(await this.#http.call({ method: 'POST', path: TOKEN, body }));
     if (!judged.ok) throw new SetbackError(judged.setback);
     const { status, json } = judged.answer;
-    return Response.json(json ?? null, { status: status < 300 ? 200 : status });
+    try {
+      return Response.json(json ?? null, { status: status < 300 ? 200 : status });
+    } catch {
+      // What can be read may be nested too deeply to be written.
+      throw new SetbackError(unexpected(status));
+    }
   }
 }
 

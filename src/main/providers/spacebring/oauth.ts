@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
+import { userSessionOf } from '#shared/domain/vendors/spacebring.ts';
 import type { Clock } from '../../clock.ts';
-import { userTokenKey } from '../../credentials/key-for.ts';
 import type { SecretKey, SecretStore } from '../../credentials/secret-store.ts';
 import type { Call, HttpClient } from '../../http/client.ts';
 import type { Setback, SignedIn, SignIn } from '../provider.ts';
@@ -65,7 +65,7 @@ export class SpacebringOAuth implements Credentials, SignIn {
       clientId,
       redirectUri: oauth.redirectUri,
     });
-    this.#key = userTokenKey(profile);
+    this.#key = userSessionOf(profile);
     this.#refreshToken = new ProviderSecret(secrets, this.#key, clock);
   }
 

@@ -9,7 +9,7 @@ import { checkIns } from './check-ins.ts';
 import { contacts } from './contacts.ts';
 import type { Credentials } from './credentials.ts';
 import { Decisions } from './decisions.ts';
-import { hostReply } from './host-reply.ts';
+import { HostReplies } from './host-replies.ts';
 import { hasHosts, hosts } from './hosts.ts';
 import { tickets } from './tickets.ts';
 import { Visits } from './visits.ts';
@@ -27,6 +27,7 @@ export class Spacebring implements Provider {
   readonly #profile: Extract<LiveProfile, { kind: 'spacebring' }>;
   readonly #api: SpacebringApi;
   readonly #visits: Visits;
+  readonly #hostReplies: HostReplies;
 
   /**
    * @param parts.signIn how somebody becomes the user whose credentials these are; absent with the network's own, by
@@ -50,6 +51,7 @@ export class Spacebring implements Provider {
     this.#profile = profile;
     this.#api = api;
     this.#visits = visits;
+    this.#hostReplies = new HostReplies(api, visits);
     if (signIn) this.signIn = signIn;
     this.operations = {
       'walk-in': walkIns(api),
@@ -81,6 +83,6 @@ export class Spacebring implements Provider {
   }
 
   hostReply(asked: Asked): Promise<Reply> {
-    return hostReply(this.#api, this.#visits, asked);
+    return this.#hostReplies.to(asked);
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { share, text, webAddress } from '../settings.ts';
-import type { Vendor } from './vendor.ts';
+import type { Secret, Vendor } from './vendor.ts';
 
 const settings = z.strictObject({
   kind: z.literal('nexudus'),
@@ -22,5 +22,37 @@ const settings = z.strictObject({
   share,
 });
 
-/** Nexudus, REST API, Create visitor: CompanyName. */
-export const nexudus = { title: 'Nexudus', settings, hasCompany: true } satisfies Vendor;
+export type NexudusSettings = z.output<typeof settings>;
+
+/** What the customer of a profile signs in with, if it names one. */
+export function customerSecretOf({ customer }: NexudusSettings): Secret | undefined {
+  return (
+    customer && {
+      name: 'nexudus.customer-password',
+      address: customer.baseUrl,
+      account: customer.username,
+    }
+  );
+}
+
+/** What renews a session that a password has begun. */
+export function passwordSessionOf({ address, account }: Secret): Secret {
+  return { name: 'nexudus.refresh-token', address, account };
+}
+
+function secretsOf(profile: NexudusSettings): [Secret, ...Secret[]] {
+  const { baseUrl: address, username: account } = profile;
+  const customer = customerSecretOf(profile);
+  return [{ name: 'nexudus.password', address, account }, ...(customer ? [customer] : [])];
+}
+
+export const nexudus = {
+  title: 'Nexudus',
+  settings,
+  // Nexudus, REST API, Create visitor: CompanyName.
+  hasCompany: true,
+  secretNames: ['nexudus.password', 'nexudus.customer-password'],
+  accountOf: ({ baseUrl, businessId }) => `nexudus ${baseUrl} ${businessId}`,
+  secretsOf,
+  sessionsOf: (profile) => secretsOf(profile).map(passwordSessionOf),
+} as const satisfies Vendor<NexudusSettings>;

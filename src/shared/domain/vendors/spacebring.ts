@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { registeredAddress, share, text, uuid, webAddress } from '../settings.ts';
-import type { Vendor } from './vendor.ts';
+import type { Secret, Vendor } from './vendor.ts';
 
 const settings = z.strictObject({
   kind: z.literal('spacebring'),
@@ -29,5 +29,30 @@ const settings = z.strictObject({
   share,
 });
 
-/** Spacebring, OpenAPI, createVisitRequest: no field for a company. */
-export const spacebring = { title: 'Spacebring', settings, hasCompany: false } satisfies Vendor;
+export type SpacebringSettings = z.output<typeof settings>;
+
+/** What a member of staff has begun on Spacebring's page: of each network its own. */
+export function userSessionOf({
+  baseUrl,
+  clientId,
+  networkId,
+}: Pick<SpacebringSettings, 'baseUrl' | 'clientId' | 'networkId'>): Secret {
+  return {
+    name: 'spacebring.refresh-token',
+    address: baseUrl,
+    account: `${clientId} ${networkId}`,
+  };
+}
+
+export const spacebring = {
+  title: 'Spacebring',
+  settings,
+  // Spacebring, OpenAPI, createVisitRequest: no field for a company.
+  hasCompany: false,
+  secretNames: ['spacebring.client-secret'],
+  accountOf: ({ baseUrl, locationId }) => `spacebring ${baseUrl} ${locationId}`,
+  secretsOf: ({ baseUrl: address, clientId: account }) => [
+    { name: 'spacebring.client-secret', address, account },
+  ],
+  sessionsOf: (profile) => (profile.oauth ? [userSessionOf(profile)] : []),
+} as const satisfies Vendor<SpacebringSettings>;

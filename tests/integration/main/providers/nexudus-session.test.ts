@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { refreshTokenKey } from '../../../../src/main/credentials/key-for.ts';
 import type { SecretStore } from '../../../../src/main/credentials/secret-store.ts';
+import { passwordSessionOf } from '../../../../src/shared/domain/vendors/nexudus.ts';
 import { arrivalOf, dispatchOf } from '../../../support/arrivals.ts';
 import {
   CLIENT_ID,
@@ -189,7 +189,7 @@ describe('signing in', () => {
 
 describe('what renews a session', () => {
   const kept = async ({ key, secrets }: NexudusKiosk) => {
-    const reading = await secrets.get(refreshTokenKey(key));
+    const reading = await secrets.get(passwordSessionOf(key));
     return reading.state === 'present' ? reading.secret : undefined;
   };
 

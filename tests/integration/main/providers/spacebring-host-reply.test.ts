@@ -96,6 +96,22 @@ describe('what a host says at Spacebring', () => {
     expect(await provider.hostReply(second)).toMatchObject({ kind: 'accepted', checkIn });
   });
 
+  it.each(['could be read before', 'could never be read'])(
+    'of the request before is not taken for that of this one, which is gone and %s',
+    async (how) => {
+      const { ask, clock, demo, provider } = await openKiosk();
+      const first = await ask();
+      demo.approve(first.receipt);
+      await clock.advance(how === 'could be read before' ? 1_000 : 6_000);
+      const second = await ask();
+      if (how === 'could be read before')
+        expect(await provider.hostReply(second)).toEqual({ kind: 'waiting' });
+      demo.reject(second.receipt);
+      expect(await provider.hostReply(second)).toEqual({ kind: 'waiting' });
+      expect(await provider.hostReply(first)).toMatchObject({ kind: 'accepted' });
+    },
+  );
+
   it('is nothing when it is no: nobody says so', async () => {
     const { ask, demo, provider } = await openKiosk();
     const asked = await ask();

@@ -251,6 +251,16 @@ describe('a session at Spacebring', () => {
     expect(secrets.put).toHaveLength(before);
   });
 
+  it('is not ended by an answer that is nested too deeply to be passed on', async () => {
+    const { clock, demo, provider, signIn } = await oauthKiosk();
+    await signIn();
+    await clock.advance(HOUR);
+    const body = `${'[1,'.repeat(20_000)}1${']'.repeat(20_000)}`;
+    demo.faults.next({ match: { path: TOKEN }, do: { kind: 'status', status: 200, body } });
+    await expect(provider.probe()).rejects.toMatchObject({ setback: { kind: 'failing' } });
+    await expect(provider.probe()).resolves.toMatch('Signed in');
+  });
+
   it('that was revoked is signed out, without asking again, until somebody signs in', async () => {
     const { clock, demo, provider, signIn } = await oauthKiosk();
     await signIn();

@@ -1,9 +1,10 @@
-import { secretKeyFor, userTokenKey } from '../../../../src/main/credentials/key-for.ts';
+import { secretKeyFor } from '../../../../src/main/credentials/key-for.ts';
 import type { Operations, Provider, Sent } from '../../../../src/main/providers/provider.ts';
 import { ProviderSecret } from '../../../../src/main/providers/provider-secret.ts';
 import { SpacebringOAuth } from '../../../../src/main/providers/spacebring/oauth.ts';
 import { Spacebring } from '../../../../src/main/providers/spacebring/spacebring.ts';
 import { dayOf } from '../../../../src/main/time/site-day.ts';
+import { userSessionOf } from '../../../../src/shared/domain/vendors/spacebring.ts';
 import { FallibleSecrets } from '../../../support/fallible-secrets.ts';
 import { spacebringKiosk } from '../../../support/kiosk-provider.ts';
 
@@ -31,7 +32,7 @@ export async function oauthKiosk(...options: Parameters<typeof spacebringKiosk>)
   const oauth = { redirectUri, hosts: [] };
   const profile = { ...demo.provider, clientId, oauth };
   const secrets = new FallibleSecrets();
-  const [clientKey, refreshKey] = [secretKeyFor(profile), userTokenKey(profile)];
+  const [clientKey, refreshKey] = [secretKeyFor(profile), userSessionOf(profile)];
   await secrets.set(clientKey, clientSecret);
 
   /** The kiosk as it is after a start. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `npm test`: installs what is missing and runs everything, each part to its end even when one before it failed.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from './setup/bundle.mjs';
@@ -11,6 +12,8 @@ import { fail } from './setup/run.mjs';
 import { installSystemPackages, system } from './setup/system-packages.mjs';
 
 const linux = process.platform === 'linux';
+// Most of what the tests start is a Node of its own: what one has compiled serves the next.
+process.env.NODE_COMPILE_CACHE ??= join(root, 'out/compiled');
 const bin = (/** @type {string} */ path) => join(root, 'node_modules', path);
 const out = (/** @type {string} */ name) => join(root, 'out/test', name);
 
@@ -25,17 +28,20 @@ const parts = [];
 try {
   const electron = prepare();
   rmSync(out(''), { recursive: true, force: true });
-  one('format and lint', node24, [
+  // The screens wait for the clock more than they keep a processor busy: they are looked at beside all the rest, which
+  // keeps to one processor meanwhile.
+  const screens = many('e2e', e2e(electron), playwrightCounts, 'pipe');
+  await one('format and lint', node24, [
     bin('@biomejs/biome/bin/biome'),
     'ci',
     '--error-on-warnings',
     '.',
   ]);
   for (const folder of typed())
-    one(`types of ${folder}`, node24, [bin('typescript/bin/tsc'), '-p', folder]);
-  many('unit', vitest('unit'), vitestCounts);
-  many('integration', vitest('integration'), vitestCounts);
-  many('e2e', e2e(electron), playwrightCounts);
+    await one(`types of ${folder}`, node24, [bin('typescript/bin/tsc'), '-p', folder]);
+  await many('unit', vitest('unit'), vitestCounts);
+  await many('integration', vitest('integration'), vitestCounts);
+  await screens;
 } catch (error) {
   fail(error);
 }
@@ -71,6 +77,7 @@ function vitest(project) {
       'run',
       '--project',
       project,
+      '--maxWorkers=1',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
@@ -94,8 +101,8 @@ function e2e(electron) {
  * @param {string} command
  * @param {string[]} args
  */
-function one(name, command, args) {
-  const { ok, seconds } = run(name, command, args);
+async function one(name, command, args) {
+  const { ok, seconds } = await run(name, command, args);
   parts.push({ name, ok, seconds, counts: { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 } });
 }
 
@@ -104,9 +111,10 @@ function one(name, command, args) {
  * @param {string} name
  * @param {{ command: string, args: string[], report: string }} runner
  * @param {(report: any) => Counts} count
+ * @param {'inherit' | 'pipe'} [output] `pipe`: it runs beside others, and is shown when it has ended
  */
-function many(name, { command, args, report }, count) {
-  const { ok, seconds } = run(name, command, args);
+async function many(name, { command, args, report }, count, output) {
+  const { ok, seconds } = await run(name, command, args, output);
   const counts = existsSync(report)
     ? count(JSON.parse(readFileSync(report, 'utf8')))
     : { passed: 0, failed: 1, skipped: 0 };
@@ -129,16 +137,30 @@ function playwrightCounts({ stats }) {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
 }
 
-/** @param {string} name @param {string} command @param {string[]} args */
-function run(name, command, args) {
-  process.stdout.write(`\n── ${name}\n`);
+/**
+ * @param {string} name @param {string} command @param {string[]} args
+ * @param {'inherit' | 'pipe'} [output]
+ */
+async function run(name, command, args, output = 'inherit') {
+  const title = `\n── ${name}\n`;
+  if (output === 'inherit') process.stdout.write(title);
   const began = Date.now();
-  const { status, error } = spawnSync(command, args, {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  if (error) process.stdout.write(`${error.message}\n`);
-  return { ok: status === 0, seconds: (Date.now() - began) / 1000 };
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', output, output] });
+  let said = title;
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text) => {
+      said += text;
+    });
+  const ok = await once(child, 'close').then(
+    ([code]) => code === 0,
+    (error) => {
+      said += `${error.message}\n`;
+      if (output === 'inherit') process.stdout.write(`${error.message}\n`);
+      return false;
+    },
+  );
+  if (output === 'pipe') process.stdout.write(said);
+  return { ok, seconds: (Date.now() - began) / 1000 };
 }
 
 function summarise() {

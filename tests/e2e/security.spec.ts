@@ -222,8 +222,10 @@ test('the page has the named methods and nothing of Node or Electron', async () 
   expect(methods).toEqual([
     'open: function',
     'search: function',
+    'searchBookings: function',
     'add: function',
-    'onArrivalChanged: function',
+    'hostAnswer: function',
+    'onEntryChanged: function',
     'onStatusChanged: function',
   ]);
   expect(frozen).toBe(true);
@@ -241,11 +243,17 @@ test.describe('channels', () => {
         'search' | 'add',
         (request: unknown) => Promise<unknown>
       >;
-      return Promise.all([search({ query: 5 }), search({ query: 'ann', page: 2 }), add({})]);
+      return Promise.all([
+        search({ query: 5 }),
+        search({ query: 'ann', page: 2 }),
+        add({}),
+        add({ kind: 'walk-in' }),
+      ]);
     });
     expect(answers).toMatchObject([
       { ok: false, error: { code: 'bad-request', fields: [{ field: 'query' }] } },
       { ok: false, error: { code: 'bad-request', fields: [{ field: 'page' }] } },
+      { ok: false, error: { code: 'bad-request', fields: [{ field: 'kind' }] } },
       {
         ok: false,
         error: {

@@ -1,40 +1,24 @@
 import type { Outcome } from '#shared/domain/arrival.ts';
 import type { Claim, Errand, ErrandKind } from '#shared/domain/errand.ts';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../log/log.ts';
-import { hasRoom } from '../storage/disk-room.ts';
-import { type DiskTrouble, diskTroubleIn, diskTroubleOf } from '../storage/disk-trouble.ts';
-import type { RunStart, Stamp } from '../time/true-time.ts';
+import type { Stamp } from '../time/true-time.ts';
 import type { Entry, Payload, Reason } from './entry.ts';
-import type { EntryKeys } from './entry-keys.ts';
-import type { DeliveryLoop } from './loop.ts';
+import { Keeper, type KeeperParts, type Open } from './keeper.ts';
 import { isArrivalOf } from './people.ts';
-import { countSetAside, finishRescue, rescueDamaged, rescueDeleted } from './rescue.ts';
-import { OutboxStore, type Sealed, type Counts as StoreCounts } from './store.ts';
+import { countSetAside } from './rescue.ts';
+import type { Sealed, Counts as StoreCounts } from './store.ts';
 
 /** The disk does not take an arrival: the visitor has to see a person. */
 export class CannotKeepError extends Error {
   override name = 'CannotKeepError';
 }
 
-/** How long to wait before a disk that failed is tried again. */
-const DISK_RETRY = 10_000;
-/** How often a disk that is well is tried, so that the next visitor does not find out that it is not. */
-const DISK_TRIAL = 60_000;
-const ERASE_EVERY = 3_600_000;
 /** So many entries are opened to look for somebody; opening one takes less than a millisecond. */
 const MOST_OPENED = 100;
 
 /** What waits, and what was set aside and needs a person as well. */
 export interface Counts extends StoreCounts {
   readonly setAside: number;
-}
-
-/** What an open outbox is made of. */
-interface Open {
-  readonly store: OutboxStore;
-  readonly keys: EntryKeys;
-  readonly loop: DeliveryLoop;
 }
 
 /** An entry that needs a person. What cannot be opened has no errand. */
@@ -62,111 +46,28 @@ export class Outbox {
   readonly #account: string;
   readonly #clock: Clock;
   readonly #stamp: () => Stamp;
-  readonly #runBegan: () => RunStart | undefined;
-  readonly #keepEndedSince: (now: number) => number;
-  readonly #log: Log;
-  readonly #createKeys: (store: OutboxStore) => EntryKeys;
-  readonly #createLoop: (store: OutboxStore, keys: EntryKeys) => DeliveryLoop;
-  readonly #onDisk: (disk: 'ready' | DiskTrouble) => void;
-  readonly #cancel: (() => void)[] = [];
-  #open: Open | undefined;
-  /** Whose file was deleted while it was in use; what is in it is gone when it is closed. */
-  #deleted: OutboxStore | undefined;
-  #damaged = false;
+  readonly #keeper: Keeper;
 
-  /**
-   * @param parts.stamp what time it is
-   * @param parts.runBegan when this run of the machine began, once a server has told what time it is
-   * @param parts.keepEndedSince what was delivered before the answer (ms since the epoch) is erased
-   * @param parts.onDisk called whenever the outbox has been opened, or could not be written
-   */
-  constructor(parts: {
-    dataDir: string;
-    account: string;
-    clock: Clock;
-    stamp: () => Stamp;
-    runBegan: () => RunStart | undefined;
-    keepEndedSince: (now: number) => number;
-    log: Log;
-    createKeys: (store: OutboxStore) => EntryKeys;
-    createLoop: (store: OutboxStore, keys: EntryKeys) => DeliveryLoop;
-    onDisk: (disk: 'ready' | DiskTrouble) => void;
-  }) {
+  /** @param parts.stamp what time it is */
+  constructor(parts: KeeperParts & { account: string; stamp: () => Stamp }) {
     this.#dataDir = parts.dataDir;
     this.#account = parts.account;
     this.#clock = parts.clock;
     this.#stamp = parts.stamp;
-    this.#runBegan = parts.runBegan;
-    this.#keepEndedSince = parts.keepEndedSince;
-    this.#log = parts.log;
-    this.#createKeys = parts.createKeys;
-    this.#createLoop = parts.createLoop;
-    this.#onDisk = parts.onDisk;
+    this.#keeper = new Keeper(parts);
+  }
+
+  get #open(): Open | undefined {
+    return this.#keeper.open;
   }
 
   /** Opens the store and begins to deliver. A disk that cannot be used is tried again until it can. */
   start(): void {
-    try {
-      const store = this.#openStore();
-      const keys = this.#createKeys(store);
-      this.#open = { store, keys, loop: this.#createLoop(store, keys) };
-    } catch (error) {
-      this.#failing(error);
-      return;
-    }
-    this.putRight();
-    this.#open?.loop.wake();
-    this.#erase();
-    this.#tryDisk();
+    this.#keeper.start();
   }
 
   stop(): void {
-    this.#close();
-    try {
-      this.#restore();
-    } catch (error) {
-      this.#log('outbox lost', { reason: (error as Error).message });
-    }
-  }
-
-  #close(): void {
-    for (const cancel of this.#cancel.splice(0)) cancel();
-    const open = this.#open;
-    this.#open = undefined;
-    open?.loop.stop();
-    open?.keys.stop();
-    if (open?.store.isDeleted) this.#deleted = open.store;
-    else open?.store.close();
-  }
-
-  #openStore(): OutboxStore {
-    this.#restore();
-    finishRescue(this.#dataDir, this.#clock.now(), 'damaged');
-    if (this.#damaged) this.#rescue();
-    try {
-      return new OutboxStore(this.#dataDir);
-    } catch (error) {
-      if (diskTroubleOf(error) !== 'damaged') throw error;
-      this.#rescue();
-      return new OutboxStore(this.#dataDir);
-    }
-  }
-
-  /** A file that was only moved away is left alone: it may come back, and two that hold the same would both be sent. */
-  #restore(): void {
-    const deleted = this.#deleted;
-    if (!deleted) return;
-    rescueDeleted(this.#dataDir, this.#clock.now(), deleted, () => {
-      this.#deleted = undefined;
-      deleted.close();
-    });
-    this.#log('outbox restored');
-  }
-
-  #rescue(): void {
-    const { carried, lost } = rescueDamaged(this.#dataDir, this.#clock.now());
-    this.#damaged = false;
-    this.#log('outbox damaged', { carried, lost: lost ?? 'unknown' });
+    this.#keeper.stop();
   }
 
   /**
@@ -297,10 +198,9 @@ export class Outbox {
     this.#open?.loop.tryNow();
   }
 
-  /** A server has told the time: what was confirmed before in this run of the machine is put right. */
+  /** As {@link Keeper.putRight}. */
   putRight(): void {
-    const began = this.#runBegan();
-    if (began) this.#read(() => this.#open?.store.putRight(began));
+    this.#keeper.putRight();
   }
 
   /** Seals errands and puts them on disk together. */
@@ -331,66 +231,13 @@ export class Outbox {
     }
   }
 
-  /**
-   * Somebody found out that the disk does not do what it should. Whatever is wrong with it, or with the file that is open
-   * on it, a fresh start is the way out.
-   */
+  /** As {@link Keeper.diskFailed}. */
   diskFailed(error: unknown): void {
-    this.#close();
-    this.#damaged = diskTroubleOf(error) === 'damaged';
-    // What is damaged can be mended at once.
-    if (this.#damaged) this.#later(0, () => this.start());
-    else this.#failing(error);
-  }
-
-  #failing(error: unknown): void {
-    const trouble = diskTroubleIn(this.#dataDir, error);
-    this.#log('disk failing', { trouble, reason: (error as Error).message });
-    this.#onDisk(trouble);
-    this.#later(DISK_RETRY, () => this.start());
+    this.#keeper.diskFailed(error);
   }
 
   #read<T>(read: () => T): T | undefined {
-    try {
-      return read();
-    } catch (error) {
-      if (this.#open) this.diskFailed(error);
-      return undefined;
-    }
-  }
-
-  /**
-   * Says how the disk is. One that is full is said to be so before there is no room at all: nobody begins to type then,
-   * who has begun is still kept, and delivery goes on, which makes room.
-   */
-  #tryDisk(): void {
-    const open = this.#open;
-    if (!open) return;
-    let disk: 'ready' | 'full' = 'ready';
-    try {
-      open.store.tryDisk(this.#clock.now());
-      if (!hasRoom(this.#dataDir)) disk = 'full';
-    } catch (error) {
-      if (diskTroubleIn(this.#dataDir, error) !== 'full') {
-        this.diskFailed(error);
-        return;
-      }
-      disk = 'full';
-    }
-    this.#onDisk(disk);
-    if (open === this.#open)
-      this.#later(disk === 'ready' ? DISK_TRIAL : DISK_RETRY, () => this.#tryDisk());
-  }
-
-  #erase(): void {
-    const open = this.#open;
-    if (!open) return;
-    this.#read(() => open.store.eraseEnded(this.#keepEndedSince(this.#clock.now())));
-    if (open === this.#open) this.#later(ERASE_EVERY, () => this.#erase());
-  }
-
-  #later(wait: number, run: () => void): void {
-    this.#cancel.push(this.#clock.after(wait, run));
+    return this.#keeper.read(read);
   }
 }
 

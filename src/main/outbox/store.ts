@@ -1,13 +1,14 @@
-import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { ErrandKind } from '#shared/domain/errand.ts';
 import { LONGEST_WAIT } from '../retry/backoff.ts';
-import { inTransaction, openDatabase } from '../storage/database.ts';
-import { FileGoneError } from '../storage/disk-trouble.ts';
+import { openDatabase } from '../storage/database.ts';
+import { OwnFile } from '../storage/own-file.ts';
 import type { Row } from '../storage/salvage.ts';
+import { numberIn, Statements } from '../storage/statements.ts';
 import type { RunStart, Stamp } from '../time/true-time.ts';
 import type { Entry, EntryState } from './entry.ts';
+import { entryIn } from './entry-row.ts';
 import { KeyTable } from './key-table.ts';
 import { versions } from './schema.ts';
 
@@ -42,43 +43,39 @@ export interface NewEntry extends Sealed {
  */
 export class OutboxStore {
   readonly keys: KeyTable;
-  readonly #file: string;
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
-  /** Ours to ask about the file when its name is another's. As long as SQLite has the file open, it stays open, too. */
-  readonly #handle: number;
-  /** Which files they are, it and its log of changes: those that take their places later are others. */
-  readonly #identities: readonly (bigint | undefined)[];
+  readonly #sql: Statements;
+  readonly #own: OwnFile;
 
   /** @throws when the disk or the file cannot be used; DatabaseVersionError when a newer kiosk wrote it */
   constructor(dataDir: string) {
-    this.#file = join(dataDir, 'outbox.db');
-    this.#database = openDatabase(this.#file, versions);
-    this.#handle = openSync(this.#file, 'r');
+    const file = join(dataDir, 'outbox.db');
+    this.#database = openDatabase(file, versions);
+    this.#sql = new Statements(this.#database);
     this.keys = new KeyTable(this.#database);
     try {
       // A wait belongs to the run that set it: a kiosk that starts tries everything, and its clock may be another's.
-      this.#run(`UPDATE entries SET not_before = 0 WHERE state = 'pending' AND not_before > 0`);
-      this.#identities = this.#identitiesNow();
+      this.#sql.run(`UPDATE entries SET not_before = 0 WHERE state = 'pending' AND not_before > 0`);
+      this.#own = new OwnFile(file);
     } catch (error) {
-      this.close();
+      this.#database.close();
       throw error;
     }
   }
 
   /** Puts entries whose answer nobody listens for any more back in line, to be read back. */
   recover(): void {
-    this.#run(`UPDATE entries SET state = 'pending', not_before = 0 WHERE state = 'sending'`);
+    this.#sql.run(`UPDATE entries SET state = 'pending', not_before = 0 WHERE state = 'sending'`);
   }
 
   close(): void {
     this.#database.close();
-    closeSync(this.#handle);
+    this.#own.close();
   }
 
-  /** Whether the file is nowhere any more but in our hands. One that was only moved still has a name somewhere. */
+  /** As {@link OwnFile.isDeleted}. */
   get isDeleted(): boolean {
-    return fstatSync(this.#handle).nlink === 0;
+    return this.#own.isDeleted;
   }
 
   /** Writes all of it into an empty file. */
@@ -87,20 +84,20 @@ export class OutboxStore {
   }
 
   rowsOf(table: 'keys' | 'entries'): Row[] {
-    return this.#all(`SELECT * FROM ${table}`);
+    return this.#sql.all(`SELECT * FROM ${table}`);
   }
 
   /** Keeps entries, all or none. One whose id is already here stays as it is: the same Confirm, asked twice. */
   add(...entries: readonly NewEntry[]): void {
-    this.#stillThere();
-    this.#transaction(() => {
+    this.#own.check();
+    this.#sql.transaction(() => {
       for (const entry of entries) this.#insert(entry);
     });
-    this.#stillThere();
+    this.#own.check();
   }
 
   #insert({ id, kind, account, keyId, sealed, stamp, after }: NewEntry): void {
-    this.#change(
+    this.#sql.change(
       `INSERT INTO entries (id, kind, account, key_id, sealed, confirmed_at, clock_offset, clock_run, clock_elapsed,
                             after_id, after_receipt, state)
        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT receipt FROM entries WHERE id = ?10),
@@ -121,33 +118,19 @@ export class OutboxStore {
 
   /** Writes a little, as an entry would be written. @throws when the disk does not take it */
   tryDisk(now: number): void {
-    this.#run('INSERT OR REPLACE INTO trial VALUES (1, ?)', now);
-    this.#stillThere();
-  }
-
-  /** SQLite goes on writing to a file that was deleted or moved, where nobody would look for it again. */
-  #stillThere(): void {
-    if (!this.#isThere())
-      throw new FileGoneError(`${this.#file} is not the file any more that was opened`);
-  }
-
-  #isThere(): boolean {
-    return this.#identitiesNow().every((identity, file) => identity === this.#identities[file]);
-  }
-
-  #identitiesNow(): (bigint | undefined)[] {
-    return [this.#file, `${this.#file}-wal`].map(identityOf);
+    this.#sql.run('INSERT OR REPLACE INTO trial VALUES (1, ?)', now);
+    this.#own.check();
   }
 
   get(id: string): Entry | undefined {
-    const row = this.#get('SELECT * FROM entries WHERE id = ?', id);
+    const row = this.#sql.get('SELECT * FROM entries WHERE id = ?', id);
     return row && entryIn(row);
   }
 
   /** The oldest entry of the account whose time has come. */
   nextDue(account: string, now: number): Entry | undefined {
     // A wait longer than any that is given was set before the clock was set back.
-    const row = this.#get(
+    const row = this.#sql.get(
       `SELECT * FROM entries WHERE account = ? AND state = 'pending' AND state IN ('held', 'pending', 'sending')
          AND (not_before <= ? OR not_before > ?) ORDER BY seq LIMIT 1`,
       account,
@@ -159,7 +142,7 @@ export class OutboxStore {
 
   /** When the next entry of the account falls due that had to wait (ms since the epoch), if any does. */
   nextDueAt(account: string): number | undefined {
-    const row = this.#get(
+    const row = this.#sql.get(
       `SELECT not_before AS at FROM entries WHERE account = ? AND state = 'pending' AND not_before > 0
          ORDER BY not_before LIMIT 1`,
       account,
@@ -169,10 +152,12 @@ export class OutboxStore {
 
   /** Entries that may have been carried out, and have to be read back. */
   unsettledOnes(account: string): Entry[] {
-    return this.#all(
-      `SELECT * FROM entries WHERE account = ? AND state = 'pending' AND sent_at IS NOT NULL ORDER BY seq`,
-      account,
-    ).map(entryIn);
+    return this.#sql
+      .all(
+        `SELECT * FROM entries WHERE account = ? AND state = 'pending' AND sent_at IS NOT NULL ORDER BY seq`,
+        account,
+      )
+      .map(entryIn);
   }
 
   /**
@@ -183,20 +168,22 @@ export class OutboxStore {
    */
   arrivals(account: string, most: number, before?: string): Entry[] {
     const found = (states: string) =>
-      this.#all(
-        `SELECT * FROM entries WHERE account = ?1 AND state IN (${states}) AND kind IN ('walk-in', 'check-in')
+      this.#sql
+        .all(
+          `SELECT * FROM entries WHERE account = ?1 AND state IN (${states}) AND kind IN ('walk-in', 'check-in')
            AND seq < coalesce((SELECT seq FROM entries WHERE id = ?2), 9e18) ORDER BY seq DESC LIMIT ?3`,
-        account,
-        before ?? null,
-        most,
-      ).map(entryIn);
+          account,
+          before ?? null,
+          most,
+        )
+        .map(entryIn);
     return [...found(`'held', 'pending', 'sending'`), ...found(`'refused', 'unsure', 'lost'`)];
   }
 
   /** Whether an arrival of the account has been delivered after that instant (ms since the epoch). */
   hasArrivalDeliveredSince(account: string, since: number): boolean {
     return (
-      this.#get(
+      this.#sql.get(
         `SELECT 1 FROM entries WHERE state = 'delivered' AND state IN ('delivered', 'discarded') AND ended_at > ?2
            AND account = ?1 AND kind IN ('walk-in', 'check-in') LIMIT 1`,
         account,
@@ -207,7 +194,7 @@ export class OutboxStore {
 
   /** Has an entry wait until another is delivered, which it is not yet. */
   hold(id: string, after: string): void {
-    this.#run(
+    this.#sql.run(
       `UPDATE entries SET state = 'held', after_id = ?2
          WHERE id = ?1 AND EXISTS (SELECT 1 FROM entries WHERE id = ?2 AND state <> 'delivered')`,
       id,
@@ -217,7 +204,7 @@ export class OutboxStore {
 
   /** A request is about to leave that may be carried out. */
   sending(id: string, hostId: string | undefined, now: number): void {
-    this.#run(
+    this.#sql.run(
       `UPDATE entries SET state = 'sending', host_id = ?, sent_at = ?, unheard_since = ? WHERE id = ?`,
       hostId ?? null,
       now,
@@ -228,7 +215,7 @@ export class OutboxStore {
 
   /** Back in line with nothing sent. */
   unsent(id: string, notBefore: number, tries: number): void {
-    this.#run(
+    this.#sql.run(
       `UPDATE entries SET state = 'pending', not_before = ?, tries = ?, sent_at = NULL, unheard_since = NULL WHERE id = ?`,
       notBefore,
       tries,
@@ -238,7 +225,7 @@ export class OutboxStore {
 
   /** Back in line, to be read back before anything is sent again. */
   unsettled(id: string, notBefore: number, tries: number, unheardSince: number): void {
-    this.#run(
+    this.#sql.run(
       `UPDATE entries SET state = 'pending', not_before = ?, tries = ?, unheard_since = ? WHERE id = ?`,
       notBefore,
       tries,
@@ -249,14 +236,14 @@ export class OutboxStore {
 
   /** The provider has it. What waited for it goes on, with the receipt: this entry may be erased before that one leaves. */
   delivered(id: string, receipt: string | undefined, now: number): void {
-    this.#transaction(() => {
-      this.#change(
+    this.#sql.transaction(() => {
+      this.#sql.change(
         `UPDATE entries SET state = 'delivered', receipt = ?, ended_at = ? WHERE id = ?`,
         receipt ?? null,
         now,
         id,
       );
-      this.#change(
+      this.#sql.change(
         `UPDATE entries SET after_receipt = ?, state = iif(state = 'held', 'pending', state) WHERE after_id = ?`,
         receipt ?? null,
         id,
@@ -269,14 +256,14 @@ export class OutboxStore {
    * @param sealed what was typed, with the reason; absent when it could not be opened
    */
   park(id: string, state: 'refused' | 'unsure', sealed: Sealed | undefined, now: number): void {
-    this.#end(id, state, sealed, now);
+    this.#sql.run(...ending(id, state, sealed, now));
   }
 
   /** A person decided that it shall not be sent. What waited for it needs a person as well. */
   discard(id: string, sealed: Sealed, now: number): void {
-    this.#transaction(() => {
-      this.#change(...ending(id, 'discarded', sealed, now));
-      this.#change(
+    this.#sql.transaction(() => {
+      this.#sql.change(...ending(id, 'discarded', sealed, now));
+      this.#sql.change(
         `UPDATE entries SET state = 'unsure', ended_at = ? WHERE after_id = ? AND state = 'held'`,
         now,
         id,
@@ -286,7 +273,7 @@ export class OutboxStore {
 
   /** A person decided that it shall be sent, as it was or corrected. */
   sendAgain(id: string, sealed: Sealed): void {
-    this.#run(
+    this.#sql.run(
       `UPDATE entries
        SET state = iif(EXISTS (SELECT 1 FROM entries first WHERE first.id = entries.after_id AND state <> 'delivered'),
                        'held', 'pending'),
@@ -300,28 +287,30 @@ export class OutboxStore {
 
   /** Entries that need a person, oldest first. */
   parked(account: string): Entry[] {
-    return this.#all(
-      `SELECT * FROM entries WHERE account = ? AND state IN ('refused', 'unsure', 'lost') ORDER BY seq`,
-      account,
-    ).map(entryIn);
+    return this.#sql
+      .all(
+        `SELECT * FROM entries WHERE account = ? AND state IN ('refused', 'unsure', 'lost') ORDER BY seq`,
+        account,
+      )
+      .map(entryIn);
   }
 
   /** Whether a receipt of the account belongs to an entry already. */
   isClaimed(account: string, receipt: string): boolean {
     return (
-      this.#get('SELECT 1 FROM entries WHERE account = ? AND receipt = ?', account, receipt) !==
+      this.#sql.get('SELECT 1 FROM entries WHERE account = ? AND receipt = ?', account, receipt) !==
       undefined
     );
   }
 
   counts(account: string): Counts {
-    const tally = this.#all('SELECT account, state, count FROM tally');
+    const tally = this.#sql.all('SELECT account, state, count FROM tally');
     const count = (states: readonly EntryState[], own: boolean) =>
       tally
         .filter((row) => (row.account === account) === own)
         .filter((row) => states.some((state) => state === row.state))
         .reduce((sum, row) => sum + Number(row.count), 0);
-    const oldest = this.#get(
+    const oldest = this.#sql.get(
       `SELECT confirmed_at AS since FROM entries
          WHERE account = ? AND state IN ('held', 'pending', 'sending') ORDER BY seq LIMIT 1`,
       account,
@@ -339,7 +328,7 @@ export class OutboxStore {
 
   /** Gives what was confirmed in that run of the machine its true instant, which was not known then. */
   putRight({ run, at }: RunStart): void {
-    this.#run(
+    this.#sql.run(
       `UPDATE entries SET clock_offset = ?1 + clock_elapsed - confirmed_at, confirmed_at = ?1 + clock_elapsed
          WHERE clock_run = ?2 AND clock_offset IS NULL`,
       at,
@@ -352,11 +341,11 @@ export class OutboxStore {
     // `key_id IS ?` would mean both, and look through all entries for those without a key.
     const rows =
       keyId === undefined
-        ? this.#all(
+        ? this.#sql.all(
             'SELECT * FROM entries WHERE key_id IS NULL AND seq > ? ORDER BY seq LIMIT 50',
             afterSeq,
           )
-        : this.#all(
+        : this.#sql.all(
             'SELECT * FROM entries WHERE key_id = ? AND seq > ? ORDER BY seq LIMIT 50',
             keyId,
             afterSeq,
@@ -366,7 +355,7 @@ export class OutboxStore {
 
   /** Replaces how an entry is sealed, if nothing has changed what is sealed in it since. */
   reseal(entry: Entry, { keyId, sealed }: Sealed): void {
-    this.#run(
+    this.#sql.run(
       'UPDATE entries SET key_id = ?, sealed = ? WHERE id = ? AND key_id IS ? AND sealed = ?',
       keyId,
       sealed,
@@ -378,7 +367,7 @@ export class OutboxStore {
 
   /** Erases what was delivered or discarded before that instant; anything else is never erased by time. */
   eraseEnded(before: number): void {
-    const { changes } = this.#run(
+    const { changes } = this.#sql.run(
       `DELETE FROM entries WHERE state IN ('delivered', 'discarded') AND ended_at < ?`,
       before,
     );
@@ -388,38 +377,6 @@ export class OutboxStore {
   /** Until the log of changes is written back, what was replaced or deleted can still be read in it. */
   checkpoint(): void {
     this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  }
-
-  #end(id: string, state: EntryState, sealed: Sealed | undefined, now: number): void {
-    this.#run(...ending(id, state, sealed, now));
-  }
-
-  #run(sql: string, ...values: SQLInputValue[]) {
-    return this.#transaction(() => this.#change(sql, ...values));
-  }
-
-  #transaction<T>(run: () => T): T {
-    return inTransaction(this.#database, run);
-  }
-
-  #change(sql: string, ...values: SQLInputValue[]) {
-    return this.#prepared(sql).run(...values);
-  }
-
-  #get(sql: string, ...values: SQLInputValue[]) {
-    return this.#prepared(sql).get(...values);
-  }
-
-  #all(sql: string, ...values: SQLInputValue[]) {
-    return this.#prepared(sql).all(...values);
-  }
-
-  #prepared(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
   }
 }
 
@@ -437,37 +394,4 @@ function ending(
     sealed?.keyId ?? null,
     id,
   ];
-}
-
-/** Undefined when it is not there. */
-function identityOf(file: string): bigint | undefined {
-  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
-}
-
-function entryIn(row: Row): Entry {
-  return {
-    id: String(row.id),
-    account: String(row.account),
-    state: row.state as EntryState,
-    kind: row.kind as ErrandKind,
-    keyId: textIn(row.key_id),
-    sealed: row.sealed as Uint8Array,
-    after: textIn(row.after_id),
-    afterReceipt: textIn(row.after_receipt),
-    confirmedAt: Number(row.confirmed_at),
-    clockOffset: numberIn(row.clock_offset),
-    hostId: textIn(row.host_id),
-    tries: Number(row.tries),
-    sentAt: numberIn(row.sent_at),
-    unheardSince: numberIn(row.unheard_since),
-    receipt: textIn(row.receipt),
-  };
-}
-
-function numberIn(value: SQLOutputValue | undefined): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
-
-function textIn(value: SQLOutputValue | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -6,7 +6,7 @@ const id = z.uuid();
 
 const code = z
   .string()
-  .max(100)
+  .max(500)
   .transform((typed, context) => {
     const checked = checkCode(typed);
     if (checked.ok) return checked.value;

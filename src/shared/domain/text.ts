@@ -52,11 +52,21 @@ export function checkEmail(typed: string): Checked {
 /** Six digits at both vendors today; Nexudus does not promise that its own stays so. */
 const codeRule = /^[A-Z0-9]{4,12}$/;
 
-/** The code of an invitation, as it was typed or read by a scanner: space and dashes go, leading zeros stay. */
+/** What a code looks like in the middle of something else, such as the address in a QR code. */
+const sixDigits = /(?<!\d)\d{6}(?!\d)/g;
+
+/**
+ * The code of an invitation, as it was typed or read by a scanner: space and dashes go, leading zeros stay. Of something
+ * longer, the only six digits that stand by themselves are taken for it.
+ */
 export function checkCode(typed: string): Checked<'empty' | 'not-a-code'> {
   const value = typed.replace(/[\s-]/g, '').toUpperCase();
   if (value === '') return { ok: false, problem: 'empty' };
-  return codeRule.test(value) ? { ok: true, value } : { ok: false, problem: 'not-a-code' };
+  if (codeRule.test(value)) return { ok: true, value };
+  const [code, ...others] = typed.match(sixDigits) ?? [];
+  return code !== undefined && others.length === 0
+    ? { ok: true, value: code }
+    : { ok: false, problem: 'not-a-code' };
 }
 
 /** Letters that Unicode does not take apart into a base letter and an accent. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { walkIn } from '../../../../src/shared/domain/arrival.ts';
 import { checkPhone, isCountry } from '../../../../src/shared/domain/phone.ts';
 import {
+  checkCode,
   checkEmail,
   checkName,
   enoughToSearch,
@@ -170,5 +171,30 @@ describe('one spelling for comparing', () => {
         expect(fold(text.normalize('NFD'))).toBe(fold(text.normalize('NFC')));
       }),
     );
+  });
+});
+
+describe('the code of an invitation', () => {
+  it.each([
+    ['012345', '012345'],
+    [' 012 345\n', '012345'],
+    ['012-345', '012345'],
+    ['ab12', 'AB12'],
+    ['https://harbour.spaces.nexudus.example/visitors/012345?lang=en', '012345'],
+    ['Your PIN is 012345.', '012345'],
+  ])('%j is %s', (typed, value) => {
+    expect(checkCode(typed)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    ['', 'empty'],
+    [' - ', 'empty'],
+    ['123', 'not-a-code'],
+    ['1234567890123', 'not-a-code'],
+    ['٠١٢٣٤٥', 'not-a-code'],
+    ['https://x.example/012345/678901', 'not-a-code'],
+    ['https://x.example/0123456', 'not-a-code'],
+  ])('%j is none: %s', (typed, problem) => {
+    expect(checkCode(typed)).toEqual({ ok: false, problem });
   });
 });

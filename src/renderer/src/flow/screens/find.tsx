@@ -69,7 +69,7 @@ function Code({ state }: { state: Find }) {
         onText={(text) => send({ type: 'type', field: 'code', text })}
         describedBy={['hint', ...(problem.code ? ['code-problem'] : [])]}
         wrong={problem.code !== undefined}
-        maxLength={100}
+        maxLength={500}
         inputMode="numeric"
         ltr
       />

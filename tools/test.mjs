@@ -40,7 +40,7 @@ try {
   for (const folder of typed())
     await one(`types of ${folder}`, node24, [bin('typescript/bin/tsc'), '-p', folder]);
   await many('unit', vitest('unit'), vitestCounts);
-  await many('integration', vitest('integration'), vitestCounts);
+  await many('integration', vitest('integration', ['--maxWorkers=1']), vitestCounts);
   await screens;
 } catch (error) {
   fail(error);
@@ -66,8 +66,8 @@ function typed() {
   );
 }
 
-/** @param {string} project */
-function vitest(project) {
+/** @param {string} project @param {string[]} [more] */
+function vitest(project, more = []) {
   const report = out(`${project}.json`);
   return {
     command: node24,
@@ -77,7 +77,7 @@ function vitest(project) {
       'run',
       '--project',
       project,
-      '--maxWorkers=1',
+      ...more,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,

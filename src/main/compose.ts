@@ -95,6 +95,17 @@ export async function compose(
     },
   });
 
+  const bookings = offersOf(profile, provider).booking
+    ? new Bookings({
+        fetch: async (at) => (await provider.bookings?.(at)) ?? [],
+        dayOf: siteDay,
+        clock,
+        log,
+        backoff: new Backoff(clock, random),
+        onContact: (contact) => status.contact('bookings', contact),
+      })
+    : undefined;
+
   const outbox = new Outbox({
     dataDir: platform.dataDir,
     account,
@@ -157,19 +168,6 @@ export async function compose(
     bookings?.refreshIfDue();
   }
 
-  function createBookings(): Bookings | undefined {
-    if (!offersOf(profile, provider).booking) return undefined;
-    return new Bookings({
-      fetch: async (at) => (await provider.bookings?.(at)) ?? [],
-      dayOf: siteDay,
-      clock,
-      log,
-      backoff: new Backoff(clock, random),
-      onContact: (contact) => status.contact('bookings', contact),
-    });
-  }
-
-  const bookings = createBookings();
   const calls = new Calls({
     clock,
     settings: platform.settings,

@@ -52,7 +52,8 @@ test('a visitor finds the meeting that they are here for, and is linked to it', 
   nexudus,
 }) => {
   const maya = nexudus.hosts.find(({ name }) => name === 'Maya Okafor');
-  const from = Date.now() + 60_000;
+  // Under way, so that it is a meeting of today also at midnight.
+  const from = Date.now() - 600_000;
   const meeting = { from, to: from + 3_600_000, coworkerId: Number(maya?.id) };
   const booked = nexudus.book({ ...meeting, room: 'Crow’s Nest' });
   nexudus.book({ ...meeting, room: 'Sail Loft', tentative: true });

@@ -91,7 +91,9 @@ describe('on Nexudus', () => {
     const demo = await startNexudusDemo();
     const now = Date.now();
     const [host] = demo.hosts;
-    const meeting = { from: now + 60_000, to: now + 120_000, coworkerId: Number(host?.id) };
+    // Under way, so that it is a meeting of today also at midnight.
+    const [from, to] = [now - 600_000, now + 3_600_000];
+    const meeting = { from, to, coworkerId: Number(host?.id) };
     const sure = demo.book({ ...meeting, room: 'Boathouse' });
     demo.book({ ...meeting, room: 'Boathouse', tentative: true });
     const kiosk = await kioskFor(demo);

@@ -7,9 +7,10 @@ import {
   undelivered,
   unexpected,
 } from '../answers.ts';
+import type { Answered } from '../bearer.ts';
 import type { Delivery, Setback } from '../provider.ts';
 import { page, type Written, written } from './messages.ts';
-import type { NexudusSession, SessionExchange } from './session.ts';
+import type { NexudusSession } from './session.ts';
 
 /** Something that was read, or why it was not. */
 export type Read<T> =
@@ -121,8 +122,8 @@ export class NexudusApi {
 /** What is gone may be said to be in no words at all; a page of HTML says nothing of it. */
 function isGone(
   { method }: Call,
-  exchange: SessionExchange,
-): exchange is Extract<SessionExchange, { kind: 'answer' }> {
+  exchange: Answered,
+): exchange is Extract<Answered, { kind: 'answer' }> {
   return (
     method !== 'POST' &&
     exchange.kind === 'answer' &&
@@ -131,7 +132,7 @@ function isGone(
   );
 }
 
-function judgeSession(exchange: SessionExchange, mayBeEmpty: boolean): Judged {
+function judgeSession(exchange: Answered, mayBeEmpty: boolean): Judged {
   if (exchange.kind === 'held-back') return { ok: false, sent: false, setback: exchange.setback };
   const judged = judge(exchange, mayBeEmpty);
   if (judged.ok && judged.answer.status === 403)

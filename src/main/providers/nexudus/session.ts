@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
-import type { Call, Exchange } from '../../http/client.ts';
+import type { Call } from '../../http/client.ts';
 import { judge } from '../answers.ts';
-import type { Setback } from '../provider.ts';
+import { type Answered, Bearer, type Held, sendable } from '../bearer.ts';
 import type { ProviderSecret } from '../provider-secret.ts';
 import { RefreshToken } from './refresh-token.ts';
 import type { Caller } from './writes-in-turn.ts';
-
-/** What may stand in an Authorization header; anything else would make the fetch fail, and quote the token. */
-const sendable = /^[\x21-\x7e]+$/;
 
 /** Nexudus, REST API, authentication: `expires_in` is in seconds. */
 const tokenAnswer = z.object({
@@ -18,31 +15,17 @@ const tokenAnswer = z.object({
 });
 const tokenRefusal = z.object({ error: z.string(), error_description: z.string().optional() });
 
-interface Tokens {
-  readonly access: string;
-  /** When to renew (ms since the epoch), a little before it expires. */
-  readonly renewAt: number;
-}
-
-type Held = { ok: true; tokens: Tokens } | { ok: false; setback: Setback };
-
-/** Either what came of a call, or why it was not made. */
-export type SessionExchange = Exchange | { readonly kind: 'held-back'; readonly setback: Setback };
-
 /**
- * A signed-in session with Nexudus: a bearer token, renewed before it ends or when it is refused, by one request at a
- * time, since a refresh token counts once (Nexudus, refresh bearer token). The next one is kept before the access token
- * that came with it is used.
+ * A signed-in session with Nexudus, whose refresh token counts once (Nexudus, refresh bearer token): the next one is kept
+ * before the access token that came with it is used.
  */
 export class NexudusSession {
   readonly #http: Caller;
   readonly #secret: ProviderSecret;
-  readonly #clock: Clock;
   readonly #username: string;
   readonly #clientId: string;
   readonly #refreshToken: RefreshToken;
-  #tokens: Tokens | undefined;
-  #renewing: Promise<Held> | undefined;
+  readonly #bearer: Bearer;
 
   /**
    * @param parts.clientId this kiosk's own, or kiosks that share an account sign each other out (Nexudus, token
@@ -59,22 +42,20 @@ export class NexudusSession {
   }) {
     this.#http = parts.http;
     this.#secret = parts.secret;
-    this.#clock = parts.clock;
     this.#username = parts.username;
     this.#clientId = parts.clientId;
     this.#refreshToken = parts.refreshToken ?? new RefreshToken();
+    this.#bearer = new Bearer({
+      http: parts.http,
+      now: () => parts.clock.now(),
+      obtain: () => this.#obtain(),
+    });
   }
 
   /** Makes a call with a valid token. A 401 renews it once; a second 401 means that the account lacks a role. */
-  async call(call: Call): Promise<SessionExchange> {
-    const first = await this.#tokensNow();
-    if (!first.ok) return { kind: 'held-back', setback: first.setback };
-    const exchange = await this.#send(call, first.tokens);
-    if (!isUnauthorised(exchange)) return exchange;
-    const second = await this.#renew(first.tokens);
-    if (!second.ok) return { kind: 'held-back', setback: second.setback };
-    const again = await this.#send(call, second.tokens);
-    if (!isUnauthorised(again)) return again;
+  async call(call: Call): Promise<Answered> {
+    const came = await this.#bearer.call(call);
+    if (came.kind !== 'answer' || came.status !== 401) return came;
     return {
       kind: 'held-back',
       setback: {
@@ -83,29 +64,6 @@ export class NexudusSession {
         reason: `${this.#username} is signed in but may not ${call.method} ${call.path}`,
       },
     };
-  }
-
-  #send(call: Call, tokens: Tokens): Promise<Exchange> {
-    return this.#http.call({
-      ...call,
-      headers: { ...call.headers, authorization: `Bearer ${tokens.access}` },
-    });
-  }
-
-  async #tokensNow(): Promise<Held> {
-    const tokens = this.#tokens;
-    if (tokens && this.#clock.now() < tokens.renewAt) return { ok: true, tokens };
-    return this.#renew(tokens);
-  }
-
-  /** @param stale the tokens that no longer serve; when they are not the present ones, somebody has renewed already */
-  #renew(stale: Tokens | undefined): Promise<Held> {
-    if (this.#tokens && this.#tokens !== stale)
-      return Promise.resolve({ ok: true, tokens: this.#tokens });
-    this.#renewing ??= this.#obtain().finally(() => {
-      this.#renewing = undefined;
-    });
-    return this.#renewing;
   }
 
   async #obtain(): Promise<Held> {
@@ -119,7 +77,7 @@ export class NexudusSession {
       // Any answer that holds no token leaves the password; only where none came is it left alone.
       if (refreshed.kind === 'setback' && refreshed.setback.kind !== 'failing')
         return { ok: false, setback: refreshed.setback };
-      this.#tokens = undefined;
+      this.#bearer.drop();
       this.#refreshToken.drop();
     }
     return this.#signIn();
@@ -148,12 +106,9 @@ export class NexudusSession {
   }
 
   async #keep(answer: z.infer<typeof tokenAnswer>): Promise<Held> {
-    const life = answer.expires_in * 1000;
-    const renewAt = this.#clock.now() + life - Math.min(60_000, life / 10);
+    const access = this.#bearer.lasting(answer.access_token, answer.expires_in * 1000);
     await this.#refreshToken.keep(answer.refresh_token);
-    const tokens = { access: answer.access_token, renewAt };
-    this.#tokens = tokens;
-    return { ok: true, tokens };
+    return { ok: true, access };
   }
 
   /** POST /api/token takes a form, and the client_id as a header when refreshing (Nexudus, authentication). */
@@ -183,8 +138,4 @@ export class NexudusSession {
       setback: { kind: 'failing', reason: `the sign-in was answered ${status} without a token` },
     } as const;
   }
-}
-
-function isUnauthorised(exchange: Exchange): boolean {
-  return exchange.kind === 'answer' && exchange.status === 401;
 }

@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { secretFault } from '../../credentials/secret-fault.ts';
 import type { HttpClient } from '../../http/client.ts';
 import { judge, unexpected } from '../answers.ts';
+import { sendable } from '../bearer.ts';
 import { type Setback, SetbackError } from '../provider.ts';
 import type { ProviderSecret } from '../provider-secret.ts';
 
@@ -11,8 +12,6 @@ const TOKEN = '/oauth2/token';
 const SCOPES = 'visitors community.readonly locations.readonly support';
 /** Seconds (Spacebring, authentication). */
 const LIFE = 3600;
-/** What may stand in an Authorization header; anything else would make the fetch fail, and quote the token. */
-const sendable = /^[\x21-\x7e]+$/;
 /** RFC 6749, 5.2: it is the client that is turned down, not what it came with. */
 const ofTheClient = ['invalid_client', 'unauthorized_client'];
 

@@ -1,9 +1,7 @@
-import type { Call, Exchange, HttpClient } from '../../http/client.ts';
+import type { Call, HttpClient } from '../../http/client.ts';
+import type { Answered } from '../bearer.ts';
 import type { Setback } from '../provider.ts';
 import type { ProviderSecret } from '../provider-secret.ts';
-
-/** Either what came of a call, or why it was not made or was turned down. */
-export type Answered = Exchange | { readonly kind: 'held-back'; readonly setback: Setback };
 
 /** As whom the kiosk speaks to Spacebring. */
 export interface Credentials {
@@ -28,7 +26,10 @@ export class BasicCredentials implements Credentials {
   async call(call: Call): Promise<Answered> {
     const secret = this.#held ?? (await this.#read());
     if (typeof secret !== 'string') return { kind: 'held-back', setback: secret };
-    const exchange = await this.#http.call(withAuthorization(call, this.#header(secret)));
+    const exchange = await this.#http.call({
+      ...call,
+      headers: { ...call.headers, authorization: this.#authorization(secret) },
+    });
     const status = refusedWith(exchange);
     if (status === undefined) {
       if (exchange.kind === 'answer' && exchange.status < 500) this.#held = secret;
@@ -47,17 +48,13 @@ export class BasicCredentials implements Credentials {
     return read.ok ? read.secret : read.setback;
   }
 
-  #header(secret: string): string {
+  #authorization(secret: string): string {
     return `Basic ${Buffer.from(`${this.#clientId}:${secret}`).toString('base64')}`;
   }
 }
 
-export function withAuthorization(call: Call, authorization: string): Call {
-  return { ...call, headers: { ...call.headers, authorization } };
-}
-
 /** The status that says that whoever calls is not known, or may not do this. */
-export function refusedWith(exchange: Exchange): 401 | 403 | undefined {
+export function refusedWith(exchange: Answered): 401 | 403 | undefined {
   if (exchange.kind !== 'answer') return undefined;
   return exchange.status === 401 || exchange.status === 403 ? exchange.status : undefined;
 }

@@ -3,18 +3,18 @@ import { userSessionOf } from '#shared/domain/vendors/spacebring.ts';
 import type { Clock } from '../../clock.ts';
 import type { SecretKey, SecretStore } from '../../credentials/secret-store.ts';
 import type { Call, HttpClient } from '../../http/client.ts';
+import { type Access, type Answered, Bearer, type Held } from '../bearer.ts';
 import type { Setback, SignedIn, SignIn } from '../provider.ts';
 import { ProviderSecret } from '../provider-secret.ts';
 import { AuthorizationServer, type Begun, type Granted } from './authorization-server.ts';
-import { type Answered, type Credentials, refusedWith, withAuthorization } from './credentials.ts';
+import { type Credentials, refusedWith } from './credentials.ts';
 
-interface Access {
-  readonly token: string;
-  /** When to renew, a little before it expires (elapsed ms). */
-  readonly renewAt: number;
+/** What was given out. */
+interface Fresh {
+  readonly access: Access;
+  /** To be kept, where one came. */
+  readonly refresh: string | undefined;
 }
-
-type Held = { ok: true; access: Access } | { ok: false; setback: Setback };
 
 export interface OAuthProfile {
   readonly baseUrl: string;
@@ -27,21 +27,17 @@ export interface OAuthProfile {
  * A member of staff who has signed in on Spacebring's page, and in whose name the kiosk speaks from then on.
  *
  * The refresh token is in the keychain, the access token in memory. Whether a refresh token counts once is not
- * documented, so each that comes is kept before anything is done with what came along with it, and only one request at
- * a time asks for tokens.
+ * documented, so each that comes is kept before anything is done with what came along with it.
  */
 export class SpacebringOAuth implements Credentials, SignIn {
-  readonly #http: HttpClient;
-  readonly #clock: Clock;
   readonly #secret: ProviderSecret;
   readonly #secrets: SecretStore;
   readonly #server: AuthorizationServer;
   readonly #key: SecretKey;
   readonly #refreshToken: ProviderSecret;
-  #access: Access | undefined;
+  readonly #bearer: Bearer;
   /** Given out by Spacebring, and not in the keychain yet: until it is, nothing is done with it. */
-  #unkept: { readonly granted: Granted; readonly renewAt: number } | undefined;
-  #renewing: Promise<Held> | undefined;
+  #unkept: Fresh | undefined;
   #begun: Begun | undefined;
 
   /** @param parts.secret the client secret */
@@ -54,8 +50,6 @@ export class SpacebringOAuth implements Credentials, SignIn {
   }) {
     const { http, secret, secrets, clock, profile } = parts;
     const { baseUrl, clientId, oauth } = profile;
-    this.#http = http;
-    this.#clock = clock;
     this.#secret = secret;
     this.#secrets = secrets;
     this.#server = new AuthorizationServer({
@@ -67,6 +61,11 @@ export class SpacebringOAuth implements Credentials, SignIn {
     });
     this.#key = userSessionOf(profile);
     this.#refreshToken = new ProviderSecret(secrets, this.#key, clock);
+    this.#bearer = new Bearer({
+      http,
+      now: () => clock.elapsed(),
+      obtain: () => this.#obtain(),
+    });
   }
 
   async begin(): Promise<URL> {
@@ -86,9 +85,8 @@ export class SpacebringOAuth implements Credentials, SignIn {
     if (came.kind === 'foreign') return { kind: 'refused', reason: came.reason };
     this.#begun = undefined;
     if (came.kind === 'refused') return came;
-    while (this.#renewing) await this.#renewing;
     let refused: string | undefined;
-    const held = await this.#alone(async () => {
+    const held = await this.#bearer.replace(async () => {
       const grant = await this.#server.redeem(came.callback, begun.verifier);
       if (grant.kind === 'granted') return this.#keep(grant);
       if (grant.kind === 'setback') return { ok: false, setback: grant.setback };
@@ -101,44 +99,11 @@ export class SpacebringOAuth implements Credentials, SignIn {
       : { kind: 'refused', reason: refused };
   }
 
-  /** A 401 renews the token once; a second one means that whoever signed in may not do this, as 403 does. */
+  /** A 401 that a new token does not end means that whoever signed in may not do this, as 403 does. */
   async call(call: Call): Promise<Answered> {
-    const first = await this.#accessNow();
-    if (!first.ok) return { kind: 'held-back', setback: first.setback };
-    const answer = await this.#send(call, first.access);
-    const status = refusedWith(answer);
-    if (status === undefined) return answer;
-    if (status === 403) return mayNot(status);
-    const second = await this.#renew(first.access);
-    if (!second.ok) return { kind: 'held-back', setback: second.setback };
-    const again = await this.#send(call, second.access);
-    const still = refusedWith(again);
-    return still === undefined ? again : mayNot(still);
-  }
-
-  #send(call: Call, { token }: Access) {
-    return this.#http.call(withAuthorization(call, `Bearer ${token}`));
-  }
-
-  async #accessNow(): Promise<Held> {
-    const access = this.#access;
-    if (access && this.#clock.elapsed() < access.renewAt) return { ok: true, access };
-    return this.#renew(access);
-  }
-
-  /** @param stale what no longer serves; when it is not the present one, somebody has renewed already */
-  #renew(stale: Access | undefined): Promise<Held> {
-    if (this.#access && this.#access !== stale)
-      return Promise.resolve({ ok: true, access: this.#access });
-    return this.#renewing ?? this.#alone(() => this.#obtain());
-  }
-
-  #alone(obtain: () => Promise<Held>): Promise<Held> {
-    const renewing = obtain().finally(() => {
-      this.#renewing = undefined;
-    });
-    this.#renewing = renewing;
-    return renewing;
+    const came = await this.#bearer.call(call);
+    const status = refusedWith(came);
+    return status === undefined ? came : mayNot(status);
   }
 
   async #obtain(): Promise<Held> {
@@ -167,14 +132,12 @@ export class SpacebringOAuth implements Credentials, SignIn {
     return client.ok ? signedOut('nobody has signed in yet') : client;
   }
 
-  #keep(granted: Granted): Promise<Held> {
-    const { life } = granted;
-    const renewAt = this.#clock.elapsed() + life - Math.min(60_000, life / 10);
-    return this.#keepNow({ granted, renewAt });
+  #keep({ access, refresh, life }: Granted): Promise<Held> {
+    return this.#keepNow({ access: this.#bearer.lasting(access, life), refresh });
   }
 
-  async #keepNow(fresh: { granted: Granted; renewAt: number }): Promise<Held> {
-    const { access, refresh } = fresh.granted;
+  async #keepNow(fresh: Fresh): Promise<Held> {
+    const { access, refresh } = fresh;
     if (refresh !== undefined) {
       const written = await this.#secrets.set(this.#key, refresh);
       if (written.state !== 'done') {
@@ -185,8 +148,7 @@ export class SpacebringOAuth implements Credentials, SignIn {
       }
     }
     this.#unkept = undefined;
-    this.#access = { token: access, renewAt: fresh.renewAt };
-    return { ok: true, access: this.#access };
+    return { ok: true, access };
   }
 }
 

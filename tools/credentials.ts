@@ -7,10 +7,9 @@ import { secretFault } from '../src/main/credentials/secret-fault.ts';
 import { type SecretKey, secretNames } from '../src/main/credentials/secret-store.ts';
 import { silent } from '../src/main/log/log.ts';
 import type { KeyValues } from '../src/main/platform.ts';
-import { accountOf, createProvider } from '../src/main/providers/create.ts';
+import { createProvider } from '../src/main/providers/create.ts';
 import { type Setback, SetbackError } from '../src/main/providers/provider.ts';
 import { ProfileError, readProfile } from '../src/main/settings/profile-file.ts';
-import { dayOf } from '../src/main/time/site-day.ts';
 import { forkKeychain } from './keychain-child.ts';
 import { readSecret, SecretInputError } from './read-secret.ts';
 
@@ -135,14 +134,12 @@ async function signIn(wish: Wish, keychain: Keychain): Promise<string> {
   const { share: _, ...profile } = wish.profile;
   const provider = createProvider({
     profile,
-    account: accountOf(profile),
     secrets: keychain,
     fetch,
     clock: systemClock,
     settings: forgetful(),
     log: silent,
-    dayOf: (instant) => dayOf(instant, wish.site.timeZone),
-    siteName: wish.site.name,
+    site: wish.site,
   });
   try {
     return await provider.probe();

@@ -67,7 +67,6 @@ export async function compose(
 
   const { live, secrets, keysIn, disconnect } = await connect(profile, platform);
   const account = accountOf(profile.provider);
-  const siteDay = (instant: number) => dayOf(instant, profile.site.timeZone);
   const provider = createProvider({
     profile: live,
     account,
@@ -76,8 +75,7 @@ export async function compose(
     clock,
     settings: platform.settings,
     log,
-    dayOf: siteDay,
-    siteName: profile.site.name,
+    site: profile.site,
     keepsSession: true,
     onDate: (...heard) => clock.heard(...heard),
   });
@@ -98,7 +96,7 @@ export async function compose(
   const bookings = offersOf(profile, provider).booking
     ? new Bookings({
         fetch: async (at) => (await provider.bookings?.(at)) ?? [],
-        dayOf: siteDay,
+        dayOf: (instant) => dayOf(instant, profile.site.timeZone),
         clock,
         log,
         backoff: new Backoff(clock, random),

@@ -3,9 +3,8 @@ import { systemClock } from './clock.ts';
 import { Keychain } from './credentials/keychain.ts';
 import { silent } from './log/log.ts';
 import type { Platform } from './platform.ts';
-import { accountOf, createProvider } from './providers/create.ts';
+import { createProvider } from './providers/create.ts';
 import type { Setback, SignedIn } from './providers/provider.ts';
-import { dayOf } from './time/site-day.ts';
 
 /** Shows a page, and gives where it led back to; undefined when whoever was to sign in closed it. */
 export type ShowPage = (page: URL) => Promise<URL | undefined>;
@@ -31,14 +30,12 @@ export async function signIn(
   const { share: _, ...profile } = live;
   const provider = createProvider({
     profile,
-    account: accountOf(profile),
     secrets: keychain,
     fetch: platform.fetch,
     clock: systemClock,
     settings: platform.settings,
     log: silent,
-    dayOf: (instant) => dayOf(instant, site.timeZone),
-    siteName: site.name,
+    site,
   });
   try {
     if (!provider.signIn) return failure('This profile signs in by itself.');

@@ -23,6 +23,7 @@ import { BasicCredentials } from '../../src/main/providers/spacebring/credential
 import { Spacebring } from '../../src/main/providers/spacebring/spacebring.ts';
 import { dayOf } from '../../src/main/time/site-day.ts';
 import { customerSecretOf, passwordSessionOf } from '../../src/shared/domain/vendors/nexudus.ts';
+import { harbourWorks } from './harbour-works.ts';
 import { logLines } from './log-lines.ts';
 import { settingsInMemory } from './settings-in-memory.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -110,8 +111,7 @@ export async function spacebringKiosk(options: SpacebringOptions = {}) {
     profile: demo.provider,
     account: 'spacebring demo',
     log,
-    dayOf: (instant) => dayOf(instant, 'Europe/Lisbon'),
-    siteName: 'Harbour Works',
+    ...harbourWorks,
   });
   return { ...common, provider };
 }

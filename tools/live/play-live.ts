@@ -2,12 +2,12 @@ import type { Clock } from '../../src/main/clock.ts';
 import { secretKeyFor } from '../../src/main/credentials/key-for.ts';
 import type { SecretStore } from '../../src/main/credentials/secret-store.ts';
 import { silent } from '../../src/main/log/log.ts';
-import { accountOf, createProvider } from '../../src/main/providers/create.ts';
+import { createProvider } from '../../src/main/providers/create.ts';
 import { SetbackError } from '../../src/main/providers/provider.ts';
-import { dayOf } from '../../src/main/time/site-day.ts';
 import { type Context, contextOf, NotPossible } from '../../tests/contract/context.ts';
 import { play, type Verdict } from '../../tests/contract/scenario.ts';
 import { scenarios } from '../../tests/contract/scenarios.ts';
+import { settingsInMemory } from '../../tests/support/settings-in-memory.ts';
 import { UsageError, type Wish } from './wish.ts';
 
 /** No mail ever gets there (RFC 2606), and nobody is sent to it. */
@@ -47,17 +47,14 @@ function contextFor(
   { profile, site, email = NOBODY, host }: Wish,
   { clock, ...machine }: Omit<Machine, 'print'>,
 ): Context {
-  const values = new Map<string, unknown>();
   const provider = createProvider({
     ...machine,
     profile,
-    account: accountOf(profile),
     clock,
-    // What one run of the command need not remember.
-    settings: { get: (key) => values.get(key), set: (key, value) => void values.set(key, value) },
+    // One run of the command need not remember anything.
+    settings: settingsInMemory(),
     log: silent,
-    dayOf: (instant) => dayOf(instant, site.timeZone),
-    siteName: site.name,
+    site,
   });
   return contextOf({
     provider,

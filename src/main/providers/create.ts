@@ -1,4 +1,4 @@
-import type { LiveProfile, ProviderProfile } from '#shared/domain/profile.ts';
+import type { LiveProfile, Profile, ProviderProfile } from '#shared/domain/profile.ts';
 import { type VendorKind, vendorOf } from '#shared/domain/vendors/vendors.ts';
 import type { Clock } from '../clock.ts';
 import { secretKeyFor } from '../credentials/key-for.ts';
@@ -8,7 +8,7 @@ import { type Limits, RateBudget } from '../http/rate-budget.ts';
 import { Share, type Turns } from '../http/share.ts';
 import type { Log } from '../log/log.ts';
 import type { KeyValues } from '../platform.ts';
-import type { Day } from '../time/site-day.ts';
+import { type Day, dayOf } from '../time/site-day.ts';
 import { createNexudus } from './nexudus/create.ts';
 import type { Provider } from './provider.ts';
 import { ProviderSecret } from './provider-secret.ts';
@@ -16,15 +16,13 @@ import { createSpacebring } from './spacebring/create.ts';
 
 /** What a provider is built from. */
 export interface ProviderParts {
-  readonly account: string;
+  /** That which the profile names unless given. */
+  readonly account?: string;
   readonly secrets: SecretStore;
   readonly clock: Clock;
   readonly settings: KeyValues;
   readonly log: Log;
-  /** The site's day in which an instant lies. */
-  readonly dayOf: (instant: number) => Day;
-  /** The name that visitors know the place by. */
-  readonly siteName: string;
+  readonly site: Pick<Profile['site'], 'name' | 'timeZone'>;
   /**
    * Whether a session is kept with the secrets, so that the next start goes on with it; not, unless given, since whoever
    * signs in once would take the place of the kiosk's own.
@@ -34,6 +32,9 @@ export interface ProviderParts {
 
 /** Those parts, and what is made for a provider of them. */
 export interface MadeParts extends ProviderParts {
+  readonly account: string;
+  /** The site's day in which an instant lies (ms since the epoch). */
+  readonly dayOf: (instant: number) => Day;
   /** What the kiosk signs in with. */
   readonly secret: ProviderSecret;
   /** Keeps to a vendor's limits, by turns where several kiosks share them. */
@@ -55,11 +56,13 @@ export function createProvider(
   given: ProviderParts & { profile: LiveProfile; fetch: typeof fetch; onDate?: OnDate },
 ): Provider {
   const { fetch, onDate, profile, ...parts } = given;
-  const { clock, log, settings } = parts;
+  const { account = accountOf(profile), clock, log, settings, site } = parts;
   const { share } = profile;
   const createOne = create[profile.kind] as (profile: LiveProfile, parts: MadeParts) => Provider;
   return createOne(profile, {
     ...parts,
+    account,
+    dayOf: (instant) => dayOf(instant, site.timeZone),
     secret: new ProviderSecret(parts.secrets, secretKeyFor(profile), clock),
     budget: (limits, turns) =>
       new RateBudget(

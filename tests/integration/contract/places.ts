@@ -10,8 +10,8 @@ import { secretKeyFor } from '../../../src/main/credentials/key-for.ts';
 import { MemorySecrets } from '../../../src/main/credentials/memory.ts';
 import { accountOf, createProvider } from '../../../src/main/providers/create.ts';
 import type { Provider } from '../../../src/main/providers/provider.ts';
-import { dayOf } from '../../../src/main/time/site-day.ts';
 import { customerSecretOf } from '../../../src/shared/domain/vendors/nexudus.ts';
+import { harbourWorks } from '../../support/harbour-works.ts';
 import { logLines } from '../../support/log-lines.ts';
 import { settingsInMemory } from '../../support/settings-in-memory.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -64,8 +64,7 @@ async function placeOf(
       clock,
       log,
       settings: settingsInMemory(),
-      dayOf: (instant) => dayOf(instant, 'Europe/Lisbon'),
-      siteName: 'Harbour Works',
+      site: harbourWorks.site,
       fetch: ask,
     }),
     wait: (ms) => new Promise((resolve) => clock.after(ms, resolve)),

@@ -14,6 +14,7 @@ export function createSpacebring(profile: SpacebringSettings, parts: MadeParts):
     oauth && new SpacebringOAuth({ http, secret, secrets, clock, profile: { ...profile, oauth } });
   return new Spacebring({
     ...parts,
+    siteName: parts.site.name,
     profile,
     credentials: signIn ?? new BasicCredentials({ http, secret, clientId }),
     signIn,

@@ -4,8 +4,8 @@ import { systemClock } from '../../../../src/main/clock.ts';
 import { secretKeysFor } from '../../../../src/main/credentials/key-for.ts';
 import { MemorySecrets } from '../../../../src/main/credentials/memory.ts';
 import { createProvider } from '../../../../src/main/providers/create.ts';
-import { dayOf } from '../../../../src/main/time/site-day.ts';
 import { arrivalOf, dispatchOf } from '../../../support/arrivals.ts';
+import { harbourWorks } from '../../../support/harbour-works.ts';
 import { logLines } from '../../../support/log-lines.ts';
 import { settingsInMemory } from '../../../support/settings-in-memory.ts';
 import { errandOf, operationOf, walkIns } from './nexudus-operations.ts';
@@ -39,8 +39,7 @@ async function site() {
       clock: systemClock,
       settings,
       log: logLines().log,
-      dayOf: (at) => dayOf(at, 'Europe/Lisbon'),
-      siteName: 'Harbour Works',
+      site: harbourWorks.site,
       keepsSession,
     });
   const grants = () =>

@@ -3,9 +3,9 @@ import type { Operations, Provider, Sent } from '../../../../src/main/providers/
 import { ProviderSecret } from '../../../../src/main/providers/provider-secret.ts';
 import { SpacebringOAuth } from '../../../../src/main/providers/spacebring/oauth.ts';
 import { Spacebring } from '../../../../src/main/providers/spacebring/spacebring.ts';
-import { dayOf } from '../../../../src/main/time/site-day.ts';
 import { userSessionOf } from '../../../../src/shared/domain/vendors/spacebring.ts';
 import { FallibleSecrets } from '../../../support/fallible-secrets.ts';
+import { harbourWorks } from '../../../support/harbour-works.ts';
 import { spacebringKiosk } from '../../../support/kiosk-provider.ts';
 
 /** The operation for one kind of errand. */
@@ -45,8 +45,7 @@ export async function oauthKiosk(...options: Parameters<typeof spacebringKiosk>)
       profile,
       account: 'spacebring demo',
       log,
-      dayOf: (instant) => dayOf(instant, 'Europe/Lisbon'),
-      siteName: 'Harbour Works',
+      ...harbourWorks,
     });
     return { provider, signIn };
   };

@@ -48,6 +48,11 @@ function judgeAnswer({ status, json, text }: Extract<Exchange, { kind: 'answer' 
   return { ok: true, answer: { status, json } };
 }
 
+/** Refused by the kiosk itself, which sent nothing. */
+export function refusedHere(message: string): Delivery {
+  return { kind: 'refused', message, fields: [] };
+}
+
 /** A sending that came to nothing readable. */
 export function undelivered(judged: Extract<Judged, { ok: false }>): Delivery {
   return { kind: judged.sent ? 'unsettled' : 'not-sent', setback: judged.setback };

@@ -18,8 +18,15 @@ export interface KnownVisit {
 /** Whether a visit is the one that somebody says is theirs. */
 export function isTheirs(visit: KnownVisit, who: Claim): boolean {
   if (who.by === 'code') return visit.code?.toUpperCase() === who.code;
+  return isSamePerson(visit, who);
+}
+
+type Person = Readonly<Record<'name' | 'email', string>>;
+
+/** By the full name and the e-mail address, however each is spelt. */
+export function isSamePerson(one: Person, other: Person): boolean {
   return (
-    visit.email.toLowerCase() === who.email.toLowerCase() && fold(visit.name) === fold(who.name)
+    one.email.toLowerCase() === other.email.toLowerCase() && fold(one.name) === fold(other.name)
   );
 }
 

@@ -3,6 +3,7 @@ import type { KnownBooking } from '#shared/domain/booking.ts';
 import type { ErrandOf } from '#shared/domain/errand.ts';
 import type { Log } from '../../log/log.ts';
 import type { Day } from '../../time/site-day.ts';
+import { refusedHere } from '../answers.ts';
 import {
   type Delivery,
   type Dispatch,
@@ -65,12 +66,7 @@ export class Bookings implements Operation<ErrandOf<'booking-link'>> {
 
   async send(dispatch: Link): Promise<Delivery> {
     const body = bodyOf(dispatch);
-    if (!body)
-      return {
-        kind: 'refused',
-        message: 'It is not known who comes for which booking.',
-        fields: [],
-      };
+    if (!body) return refusedHere('It is not known who comes for which booking.');
     return this.#api.create(BOOKING_VISITORS, body);
   }
 

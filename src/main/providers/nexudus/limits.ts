@@ -17,10 +17,10 @@ export const nexudusLimits: Limits = {
 };
 
 /**
- * Turns of kiosks that share an account. Two requests are a token and a walk-in; a check-in reads before it writes, and may
- * take two turns. With 1,360 ms from the last moment of
- * one turn to the first of the next, no two kiosks meet within the vendor's 100: a second is for two clocks, and 260 for
- * a line that is slower than the other. 56 requests a minute are in turn, of which at most 58 come in within any minute,
- * so that all may be writes. Of kiosks that send at once, with the directory in turn besides, come at most 5,000 an hour.
+ * Turns of kiosks that share an account. Two requests are a token and a walk-in; a check-in reads before it writes, and
+ * may take two turns. With 1,360 ms from the last moment of one turn to the first of the next, no two kiosks meet within
+ * the vendor's 100: a second is for two clocks, and 260 for a line that is slower than the other. 56 requests a minute
+ * are in turn, of which at most 58 come in within any minute, so that all may be writes. Of kiosks that send at once,
+ * with the directory in turn besides, come at most 5,000 an hour.
  */
 export const nexudusTurns: Turns = { width: 2_160, open: 800, requests: 2 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fullName } from '#shared/domain/arrival.ts';
 import type { ErrandOf } from '#shared/domain/errand.ts';
 import type { Dispatch } from '../provider.ts';
+import { reference } from '../reference.ts';
 
 // What the kiosk does not need is not checked, and what it needs and is of a wrong kind counts as missing.
 const maybe = <T extends z.ZodType>(type: T) => type.nullish().catch(null);
@@ -96,11 +97,6 @@ const NOTE_LENGTH = 255;
 
 type Guest = Dispatch<ErrandOf<'walk-in'> | ErrandOf<'registration'>>;
 
-/** The mark by which an errand is found again among the vendor's records. */
-export function reference({ errand }: Guest): string {
-  return `Vestibule ${errand.id}`;
-}
-
 /**
  * The body of `POST /api/spaces/visitors` for somebody who is at the door. Where the host is asked first, nobody is
  * checked in: whether CheckInNow would pass over the host is not documented (Nexudus, "create visitor").
@@ -142,7 +138,10 @@ function guestBody(dispatch: Guest, businessId: number, expectedArrival: string)
     ...(hostId === undefined ? {} : { CoworkerId: Number(hostId) }),
     ...(visitor.phone === undefined ? {} : { PhoneNumber: visitor.phone }),
     ...(visitor.company === undefined ? {} : { CompanyName: visitor.company }),
-    Notes: note(reference(dispatch), hostId === undefined ? dispatch.errand.host?.name : undefined),
+    Notes: note(
+      reference(dispatch.errand),
+      hostId === undefined ? dispatch.errand.host?.name : undefined,
+    ),
   };
 }
 
@@ -198,4 +197,9 @@ export function readInstant(given: unknown): number | undefined {
   if (!iso) return undefined;
   const at = Date.parse(`${iso[1]}${iso[2] ?? 'Z'}`);
   return Number.isNaN(at) ? undefined : at;
+}
+
+/** Whether an instant that was read is one that was sent, which the vendor may keep to the minute. */
+export function isSameMinute(read: number | undefined, sent: number): boolean {
+  return read !== undefined && Math.abs(read - sent) < 60_000;
 }

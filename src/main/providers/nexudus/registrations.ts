@@ -1,9 +1,11 @@
 import { fullName } from '#shared/domain/arrival.ts';
 import type { ErrandOf } from '#shared/domain/errand.ts';
-import { fold } from '#shared/domain/text.ts';
+import { refusedHere } from '../answers.ts';
 import type { Delivery, Dispatch, Operation, Sent, Setback, Settlement } from '../provider.ts';
+import { reference } from '../reference.ts';
+import { isSamePerson } from '../visits.ts';
 import type { NexudusApi } from './api.ts';
-import { publicVisitorBody, publicVisitorRow, reference, registrationBody } from './messages.ts';
+import { isSameMinute, publicVisitorBody, publicVisitorRow, registrationBody } from './messages.ts';
 import { VISITORS } from './visitor-records.ts';
 import type { References } from './walk-ins.ts';
 
@@ -26,11 +28,9 @@ export class Registrations implements Operation<ErrandOf<'registration'>> {
     const [arrival, ...others] = dispatch.errand.arrivals;
     // Kept while there was a customer: each would be a sending of its own.
     if (arrival === undefined || others.length > 0)
-      return {
-        kind: 'refused',
-        message: 'Without a customer in the profile, one arrival can be registered at a time.',
-        fields: [],
-      };
+      return refusedHere(
+        'Without a customer in the profile, one arrival can be registered at a time.',
+      );
     return this.#api.create(VISITORS, registrationBody(dispatch, this.#businessId, arrival));
   }
 
@@ -44,8 +44,6 @@ const MINE = { path: `${PUBLIC_VISITORS}/my`, query: { showUpcoming: 'true' } };
 const PAGE = 100;
 /** Far more than one customer's guests who are still to come. */
 const PAGES = 20;
-/** Times are compared as the vendor may keep them, to the minute. */
-const MINUTE = 60_000;
 
 /** Guests who will come, registered in the name of a customer: all arrivals in one call (Nexudus, API, "Register Visitor"). */
 export class CustomerRegistrations implements Operation<ErrandOf<'registration'>> {
@@ -64,31 +62,28 @@ export class CustomerRegistrations implements Operation<ErrandOf<'registration'>
       publicVisitorBody(dispatch, this.#businessId, arrival),
     );
     // Client code has seen 200 with nothing in it, not even an Id.
-    return this.#api.createUnseen(PUBLIC_VISITORS, all, reference(dispatch));
+    return this.#api.createUnseen(PUBLIC_VISITORS, all, reference(dispatch.errand));
   }
 
   /** The portal's list has no notes (Nexudus, API, "List visitors"): name, e-mail address and times decide. */
   async settle(dispatch: Registration): Promise<Settlement> {
     const { visitor, arrivals } = dispatch.errand;
+    const guest = { name: fullName(visitor), email: visitor.email };
     const list = await this.#api.list(MINE.path, { query: MINE.query, size: PAGE, most: PAGES });
     if (!list.ok) return { kind: 'unreadable', setback: list.setback };
     const theirs = list.value.rows
       .flatMap((row) => publicVisitorRow.safeParse(row).data ?? [])
-      .filter(
-        ({ FullName, Email }) =>
-          fold(FullName ?? '') === fold(fullName(visitor)) &&
-          Email?.toLowerCase() === visitor.email.toLowerCase(),
+      .filter(({ FullName, Email }) =>
+        isSamePerson({ name: FullName ?? '', email: Email ?? '' }, guest),
       );
     const there = arrivals.flatMap((arrival) => {
       const at = Date.parse(arrival);
-      const row = theirs.find(
-        ({ UtcExpectedArrival }) => Math.abs((UtcExpectedArrival ?? Number.NaN) - at) < MINUTE,
-      );
+      const row = theirs.find(({ UtcExpectedArrival }) => isSameMinute(UtcExpectedArrival, at));
       return row ? [row] : [];
     });
     if (there.length === arrivals.length) {
       const id = there.find(({ Id }) => Id)?.Id;
-      return { kind: 'found', receipt: id ? String(id) : reference(dispatch) };
+      return { kind: 'found', receipt: id ? String(id) : reference(dispatch.errand) };
     }
     if (there.length > 0)
       return {

@@ -1,11 +1,11 @@
 import type { Claim, ErrandOf } from '#shared/domain/errand.ts';
-import { fold } from '#shared/domain/text.ts';
 import type { Clock } from '../../clock.ts';
 import type { Day } from '../../time/site-day.ts';
+import { refusedHere } from '../answers.ts';
 import type { Delivery, Dispatch, Found, Operation, Purpose, Settlement } from '../provider.ts';
-import { choose, isTheirs, type KnownVisit } from '../visits.ts';
+import { choose, isSamePerson, isTheirs, type KnownVisit } from '../visits.ts';
 import type { NexudusApi, Read } from './api.ts';
-import { approval, filterTime, utc, type VisitorFacts, visitor } from './messages.ts';
+import { approval, filterTime, isSameMinute, utc, type VisitorFacts, visitor } from './messages.ts';
 import { hasArrived, isHeldBack, VISITORS, type VisitorRecords } from './visitor-records.ts';
 
 const PAGE = 100;
@@ -19,8 +19,6 @@ const CANDIDATES = 25;
  */
 const LOOKS = 3;
 const LOOK_AGAIN = 2_000;
-/** What was written is known again by its time, which the vendor may keep to the minute. */
-const MINUTE = 60_000;
 
 type Errand<P extends Purpose> = Dispatch<ErrandOf<P>>;
 
@@ -122,7 +120,7 @@ export class Visits {
     // Of two visits of one day, the one that was changed must not lead to the other.
     const ours = visits.find((facts) => {
       const stamp = purpose === 'check-in' ? facts.ArrivalDate : facts.DepartureDate;
-      return isDone(purpose, facts) && stamp !== undefined && Math.abs(stamp - at) < MINUTE;
+      return isDone(purpose, facts) && isSameMinute(stamp, at);
     });
     if (ours) return { kind: 'found', receipt: String(ours.Id) };
     const chosen = choose(purpose, visits.map(known), at);
@@ -169,10 +167,7 @@ export class Visits {
     if ((BusinessId ?? this.#businessId) !== this.#businessId) return false;
     if (expected !== undefined && (expected < day.from || expected >= day.to)) return false;
     if (who.by === 'code') return (VisitorCode ?? who.code).toUpperCase() === who.code;
-    return (
-      (Email ?? who.email).toLowerCase() === who.email.toLowerCase() &&
-      fold(FullName ?? who.name) === fold(who.name)
-    );
+    return isSamePerson({ name: FullName ?? who.name, email: Email ?? who.email }, who);
   }
 }
 
@@ -195,7 +190,7 @@ function targetIn(found: Found): string | Delivery {
     case 'not-approved':
       return heldBack();
     case 'unclear':
-      return refused('More than one visit of that day fits, or one that is over.');
+      return refusedHere('More than one visit of that day fits, or one that is over.');
     case 'unreadable':
       return { kind: 'not-sent', setback: found.setback };
   }
@@ -219,13 +214,12 @@ function known(facts: VisitorFacts): KnownVisit {
   };
 }
 
-const refused = (message: string): Delivery => ({ kind: 'refused', message, fields: [] });
 const nothingThere = (message: string): Delivery => ({ kind: 'nothing-there', message });
 const nobody = nothingThere('The provider has no such visit on that day.');
 const notIn = nothingThere('The provider does not have them as arrived.');
 
 const heldBack = (facts?: VisitorFacts): Delivery =>
-  refused(
+  refusedHere(
     facts?.HostApprovalStatus === approval.rejected
       ? 'The host has declined the visit.'
       : 'The host has not approved the visit.',

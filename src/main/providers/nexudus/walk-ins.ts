@@ -1,7 +1,8 @@
 import type { ErrandOf } from '#shared/domain/errand.ts';
 import type { Delivery, Dispatch, Operation, Sent, Settlement } from '../provider.ts';
+import { reference } from '../reference.ts';
 import type { NexudusApi } from './api.ts';
-import { filterTime, reference, walkInBody, withId } from './messages.ts';
+import { filterTime, walkInBody, withId } from './messages.ts';
 import { VISITORS, type VisitorRecords } from './visitor-records.ts';
 
 /**
@@ -65,7 +66,7 @@ export class References {
     for (const { Id } of rows) {
       const read = await this.#records.read(String(Id));
       if (!read.ok) return { kind: 'unreadable', setback: read.setback };
-      if (read.value?.facts.Notes?.includes(reference(dispatch)))
+      if (read.value?.facts.Notes?.includes(reference(dispatch.errand)))
         return { kind: 'found', receipt: String(Id) };
     }
     if (!list.value.isWhole)

@@ -25,6 +25,8 @@ const list = z.looseObject({ nextPageToken: z.string().nullish() });
 const NOT_THERE = [400, 404, 410];
 
 type Query = Readonly<Record<string, string>>;
+/** What narrows a list, and what it is for. */
+type Wanted = Pick<Call, 'query' | 'traffic'>;
 
 /** The REST API, as far as it is alike for every operation. */
 export class SpacebringApi {
@@ -54,16 +56,14 @@ export class SpacebringApi {
     path: string,
     names: readonly string[],
     row: z.ZodType<T>,
-    filter: Query = {},
+    { query, traffic }: Wanted = {},
   ): AsyncGenerator<T[], void, void> {
     let token: string | undefined;
     for (let number = 1; number <= PAGES; number += 1) {
-      const query = {
-        limit: PAGE,
-        ...filter,
-        ...(token === undefined ? {} : { nextPageToken: token }),
-      };
-      const { rows, next } = await this.page(path, names, query);
+      const { rows, next } = await this.page(path, names, {
+        query: { limit: PAGE, ...query, ...(token === undefined ? {} : { nextPageToken: token }) },
+        ...(traffic ? { traffic } : {}),
+      });
       yield this.#parse(row, rows);
       // The field is absent on the last page; one that repeats would never end.
       if (!next || next === token) return;
@@ -72,17 +72,18 @@ export class SpacebringApi {
   }
 
   /** All rows of a list. Throws SetbackError. */
-  async all<T>(path: string, name: string, row: z.ZodType<T>, filter: Query): Promise<T[]> {
+  async all<T>(path: string, name: string, row: z.ZodType<T>, query: Query): Promise<T[]> {
     const all: T[] = [];
-    for await (const rows of this.pages(path, [name], row, filter)) all.push(...rows);
+    for await (const rows of this.pages(path, [name], row, { query })) all.push(...rows);
     return all;
   }
 
   /** One page of a list. Throws SetbackError. */
-  async page(path: string, names: readonly string[], query: Query) {
+  async page(path: string, names: readonly string[], wanted: Wanted) {
     const { status, json } = await this.#get({
+      ...wanted,
       path,
-      query: { locationRef: this.locationId, ...query },
+      query: { locationRef: this.locationId, ...wanted.query },
     });
     const read = list.safeParse(json);
     const rows = names.map((name) => read.data?.[name]).find((found) => Array.isArray(found));
@@ -125,8 +126,7 @@ export class SpacebringApi {
   }
 
   async #get(call: Omit<Call, 'method'>): Promise<Readable> {
-    const traffic = call.path.startsWith('/community') ? 'background' : 'read';
-    const judged = await this.#call({ method: 'GET', traffic, ...call }, false);
+    const judged = await this.#call({ ...call, method: 'GET' }, false);
     if (!judged.ok) throw new SetbackError(judged.setback);
     return judged.answer;
   }

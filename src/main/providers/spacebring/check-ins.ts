@@ -1,4 +1,5 @@
 import type { ErrandOf } from '#shared/domain/errand.ts';
+import { refusedHere } from '../answers.ts';
 import type { Delivery, Dispatch, Operation, Purpose } from '../provider.ts';
 import { choose } from '../visits.ts';
 import { notSent, type SpacebringApi, unreadable } from './api.ts';
@@ -102,5 +103,3 @@ const nothingThere: Delivery = {
   kind: 'nothing-there',
   message: 'Spacebring has no such visit on that day, or nobody has come to it',
 };
-
-const refusedHere = (message: string): Delivery => ({ kind: 'refused', message, fields: [] });

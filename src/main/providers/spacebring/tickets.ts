@@ -1,5 +1,6 @@
 import type { ErrandOf } from '#shared/domain/errand.ts';
 import type { Dispatch, Operation, Settlement } from '../provider.ts';
+import { reference } from '../reference.ts';
 import { type SpacebringApi, unreadable } from './api.ts';
 import { ticket } from './messages.ts';
 import { CLOCK_TOLERANCE } from './read-back.ts';
@@ -29,7 +30,9 @@ export function tickets(api: SpacebringApi, siteName: string): Operation<Call> {
       const mark = reference(errand);
       const oldest = sent.at - CLOCK_TOLERANCE;
       try {
-        const pages = api.pages(TICKETS, ['tickets'], ticket, { order: 'createDate:desc' });
+        const pages = api.pages(TICKETS, ['tickets'], ticket, {
+          query: { order: 'createDate:desc' },
+        });
         for await (const rows of pages) {
           const ours = rows.find(({ description }) => description?.includes(mark));
           if (ours) return { kind: 'found', receipt: ours.id };
@@ -50,9 +53,4 @@ function textOf({ errand, confirmedAt }: Dispatch<Call>, siteName: string): stri
     `Time: ${confirmedAt}`,
     reference(errand),
   ].join('\n');
-}
-
-/** By which a ticket whose answer was lost is found again. */
-function reference({ id }: Call): string {
-  return `Vestibule ${id}`;
 }

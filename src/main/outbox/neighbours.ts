@@ -1,7 +1,7 @@
 import type { Errand } from '#shared/domain/errand.ts';
 import type { Entry } from './entry.ts';
 import type { EntryKeys } from './entry-keys.ts';
-import { isArrivalOf, isTwin } from './people.ts';
+import { isArrivalOf, twinKey } from './people.ts';
 import type { OutboxStore } from './store.ts';
 
 /** Arrivals before a sign-out that are opened to see whether it is theirs: more than wait out of turn at any time. */
@@ -24,8 +24,10 @@ export class Neighbours {
    * no mark of ours, the two could be taken for each other.
    */
   async isTwinUnsettled(entry: Entry, errand: Errand): Promise<boolean> {
+    const key = twinKey(errand);
+    if (key === undefined) return false;
     const others = this.#store.unsettledOnes(entry.account).filter(({ id }) => id !== entry.id);
-    return (await this.#first(others, (other) => isTwin(other, errand))) !== undefined;
+    return (await this.#first(others, (other) => twinKey(other) === key)) !== undefined;
   }
 
   /** The arrival of somebody who signs out, while it has not reached the provider. */

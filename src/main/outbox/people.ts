@@ -22,15 +22,11 @@ function keyOf(who: Who): string {
 }
 
 /**
- * Whether the records of two errands could be taken for each other by a provider that keeps no mark of ours. A host who
- * was typed may turn out to be one who was chosen, so only the host's name is compared.
+ * Errands with the same key are twins: their records could be taken for each other by a provider that keeps no mark of
+ * ours. A host who was typed may turn out to be one who was chosen, so only the host's name counts. Undefined for what
+ * has no twin.
  */
-export function isTwin(one: Errand, other: Errand): boolean {
-  const key = twinKey(one);
-  return key !== undefined && key === twinKey(other);
-}
-
-function twinKey(errand: Errand): string | undefined {
+export function twinKey(errand: Errand): string | undefined {
   switch (errand.kind) {
     case 'walk-in':
       return `walk-in ${errand.visitor.email.toLowerCase()} ${fold(errand.host.name)}`;

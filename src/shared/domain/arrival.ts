@@ -1,15 +1,25 @@
 import { z } from 'zod';
-import { checkEmail, checkName, EMAIL_LENGTH } from './text.ts';
+import { type Checked, checkEmail, checkName, EMAIL_LENGTH } from './text.ts';
 
-export const name = z
-  .string()
-  .max(1000)
-  .transform((typed, context) => {
-    const checked = checkName(typed);
-    if (checked.ok) return checked.value;
-    context.addIssue({ code: 'custom', message: checked.problem });
-    return z.NEVER;
-  });
+/**
+ * What somebody typed, by a rule of text.ts.
+ * @param most characters, far above what the rule takes, that are looked at
+ */
+export const typed = (most: number, check: (typed: string) => Checked) =>
+  z
+    .string()
+    .max(most)
+    .transform((given, context) => {
+      const checked = check(given);
+      if (checked.ok) return checked.value;
+      context.addIssue({ code: 'custom', message: checked.problem });
+      return z.NEVER;
+    });
+
+export const name = typed(1000, checkName);
+
+/** A provider's own id of something. */
+export const providerId = z.string().min(1).max(200);
 
 /** An optional answer: missing, or blank, is no answer. */
 export const maybe = <T extends z.ZodType<string, string>>(rule: T) =>
@@ -18,15 +28,7 @@ export const maybe = <T extends z.ZodType<string, string>>(rule: T) =>
     rule.optional(),
   );
 
-export const email = z
-  .string()
-  .max(EMAIL_LENGTH + 100)
-  .transform((typed, context) => {
-    const checked = checkEmail(typed);
-    if (checked.ok) return checked.value;
-    context.addIssue({ code: 'custom', message: checked.problem });
-    return z.NEVER;
-  });
+export const email = typed(EMAIL_LENGTH + 100, checkEmail);
 
 /** What a guest says of themselves. `phone` is as typed; it becomes E.164 in main, which knows the site's country. */
 export const visitor = z.strictObject({
@@ -42,7 +44,7 @@ export type Visitor = z.infer<typeof visitor>;
 export const hostChoice = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('chosen'),
-    id: z.string().min(1).max(200),
+    id: providerId,
     name: z.string().min(1).max(400),
   }),
   z.strictObject({ kind: z.literal('typed'), name }),
@@ -67,7 +69,7 @@ export const walkIn = z.strictObject({
   host: hostChoice,
   agreement: agreement.optional(),
   /** The provider's id of the booking that the visitor is here for. */
-  booking: z.string().min(1).max(200).optional(),
+  booking: providerId.optional(),
   /** The host is asked first, and the visitor is only in once they have said yes. Main says so; a screen cannot. */
   asksHost: z.literal(true).optional(),
 });

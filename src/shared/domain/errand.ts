@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import { agreement, email, hostChoice, maybe, name, visitor, walkIn } from './arrival.ts';
+import {
+  agreement,
+  email,
+  hostChoice,
+  maybe,
+  name,
+  providerId,
+  typed,
+  visitor,
+  walkIn,
+} from './arrival.ts';
 import { checkCode } from './text.ts';
 
 const id = z.uuid();
 
-const code = z
-  .string()
-  .max(500)
-  .transform((typed, context) => {
-    const checked = checkCode(typed);
-    if (checked.ok) return checked.value;
-    context.addIssue({ code: 'custom', message: checked.problem });
-    return z.NEVER;
-  });
+const code = typed(500, checkCode);
 
 /** What somebody knows of their own visit: the code of the invitation, or their full name and e-mail address. */
 export const claim = z.discriminatedUnion('by', [
@@ -22,7 +24,7 @@ export const claim = z.discriminatedUnion('by', [
 export type Claim = z.infer<typeof claim>;
 
 /** The provider's own id of a visit that was looked up before. */
-const record = z.strictObject({ by: z.literal('record'), record: z.string().min(1).max(200) });
+const record = z.strictObject({ by: z.literal('record'), record: providerId });
 
 const contact = z.strictObject({
   kind: z.literal('contact'),
@@ -56,7 +58,7 @@ export const errand = z.discriminatedUnion('kind', [
   walkIn,
   z.strictObject({ kind: z.literal('check-in'), id, who }),
   z.strictObject({ kind: z.literal('sign-out'), id, who }),
-  z.strictObject({ kind: z.literal('booking-link'), id, booking: z.string().min(1).max(200) }),
+  z.strictObject({ kind: z.literal('booking-link'), id, booking: providerId }),
   contact,
   call,
   z.strictObject({
@@ -69,7 +71,7 @@ export const errand = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('decision'),
     id,
-    record: z.string().min(1).max(200),
+    record: providerId,
     decision: z.enum(['hold', 'come-up', 'decline']),
   }),
 ]);

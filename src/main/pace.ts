@@ -2,6 +2,9 @@ import type { Clock } from './clock.ts';
 
 const MINUTE = 60_000;
 
+/** Of searches. No visitor asks this often; somebody who reads a whole list out does. */
+export const SEARCHES = { aMinute: 60, slowedBy: 1_000 };
+
 /** Slows down whoever asks more often than any visitor would. */
 export class Pace {
   readonly #clock: Clock;

@@ -4,15 +4,13 @@ import { enoughToSearch } from '#shared/domain/text.ts';
 import type { Clock } from '../clock.ts';
 import { words } from '../directory/search.ts';
 import type { Log } from '../log/log.ts';
-import { Pace } from '../pace.ts';
+import { Pace, SEARCHES } from '../pace.ts';
 import type { Contact } from '../providers/provider.ts';
 import type { Backoff } from '../retry/backoff.ts';
 import { Refresher } from '../retry/refresher.ts';
 import type { Day } from '../time/site-day.ts';
 
 const REFRESH = 5 * 60_000;
-/** No visitor asks this often; somebody who reads the day out does. */
-const SEARCHES = { aMinute: 60, slowedBy: 1_000 };
 
 /** Today's bookings, fetched in the background and searched in memory. */
 export class Bookings {

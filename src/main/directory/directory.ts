@@ -1,7 +1,7 @@
 import type { Host } from '#shared/domain/host.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
-import { Pace } from '../pace.ts';
+import { Pace, SEARCHES } from '../pace.ts';
 import type { Contact, Provider } from '../providers/provider.ts';
 import type { Backoff } from '../retry/backoff.ts';
 import { Refresher } from '../retry/refresher.ts';
@@ -9,8 +9,6 @@ import type { HostCache } from './cache.ts';
 import { HostSearch } from './search.ts';
 
 const REFRESH = 15 * 60_000;
-/** No visitor asks this often; somebody who reads the directory out does. */
-const SEARCHES = { aMinute: 60, slowedBy: 1_000 };
 
 /** Who answers to a name that was typed in full. */
 export type Named =

@@ -1,9 +1,9 @@
 import { useKiosk } from '../flow/context.ts';
 import { useNow } from './use-now.ts';
-import { useSiteFormat } from './use-site-format.ts';
+import { timeForm, useSiteFormat } from './use-site-format.ts';
 
 const forms: Record<'time' | 'date', Intl.DateTimeFormatOptions> = {
-  time: { hour: '2-digit', minute: '2-digit' },
+  time: timeForm,
   date: { weekday: 'long', day: 'numeric', month: 'long' },
 };
 

@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useKiosk } from '../flow/context.ts';
 
+/** The time of day. */
+export const timeForm = { hour: '2-digit', minute: '2-digit' } as const;
+
 /** Formats at the site's time and in the visitor's language, whatever the device is set to. */
 function useFormat(form: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const { i18n } = useTranslation();
@@ -16,10 +19,8 @@ export function useSiteFormat(form: Intl.DateTimeFormatOptions): (instant: numbe
   return (instant) => format.format(instant);
 }
 
-const times = { hour: '2-digit', minute: '2-digit' } as const;
-
 /** Says from when to when a booking is. */
 export function useSiteTimes(): (booking: { from: string; to: string }) => string {
-  const format = useFormat(times);
+  const format = useFormat(timeForm);
   return ({ from, to }) => format.formatRange(Date.parse(from), Date.parse(to));
 }

@@ -1,11 +1,10 @@
 import { Wrench } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useSiteFormat } from '../../ui/use-site-format.ts';
+import { timeForm, useSiteFormat } from '../../ui/use-site-format.ts';
 import { useKiosk } from '../context.ts';
 import { staffLine } from '../staff.ts';
 
-const sinceForm = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
-const timeForm = { hour: '2-digit', minute: '2-digit' } as const;
+const sinceForm = { day: 'numeric', month: 'short', ...timeForm } as const;
 
 /** Tells staff what needs them, and tells anything outside how the kiosk is, by its data attributes. */
 export function StaffLine() {

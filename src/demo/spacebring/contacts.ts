@@ -3,16 +3,7 @@ import { z } from 'zod';
 import { type Call, json, type Reply } from '../loopback.ts';
 import { location } from './records.ts';
 import { type Visitor, type VisitorUsers, visitor } from './visitor.ts';
-import {
-  badRequest,
-  bodyAs,
-  createDateQuery,
-  isWithin,
-  listed,
-  listQuery,
-  notFound,
-  problems,
-} from './wire.ts';
+import { badRequest, bodyAs, listedByCreation, notFound, readableOf } from './wire.ts';
 
 /** Spacebring, OpenAPI, components/requestBodies/createContact. */
 const newContact = z.strictObject({
@@ -29,9 +20,6 @@ export interface Contact {
   readonly userRefVisitor: string;
   readonly visitor: Visitor;
 }
-
-/** Spacebring, OpenAPI, GET /visitors/contacts/v1. */
-const contactQuery = z.object({ ...listQuery, ...createDateQuery });
 
 export class Contacts {
   readonly records: Contact[] = [];
@@ -68,17 +56,12 @@ export class Contacts {
     return contact ? json(200, { contact }) : notFound('Contact');
   }
 
-  /** The order is not documented; here the oldest comes first. */
+  /** Spacebring, OpenAPI, GET /visitors/contacts/v1. */
   list(query: URLSearchParams): Reply {
-    const asked = contactQuery.safeParse(Object.fromEntries(query));
-    if (!asked.success) return problems(asked.error);
-    const { 'createDate[gte]': from, 'createDate[lte]': to } = asked.data;
-    const rows = this.#readable().filter(({ createDate }) => isWithin(createDate, from, to));
-    return listed('contacts', query, asked.data, rows);
+    return listedByCreation('contacts', query, this.#readable());
   }
 
   #readable(): Contact[] {
-    const latest = this.#now() - this.#readLagMs;
-    return this.records.filter(({ createDate }) => Date.parse(createDate) <= latest);
+    return readableOf(this.records, this.#now(), this.#readLagMs);
   }
 }

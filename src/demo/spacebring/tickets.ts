@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Call, json, type Reply } from '../loopback.ts';
 import { type Directory, location, type MembershipRecord, memberOf, reception } from './records.ts';
-import { badRequest, bodyAs, listed, listQuery, notFound, problems } from './wire.ts';
+import { badRequest, bodyAs, listed, listQuery, notFound, problems, readableOf } from './wire.ts';
 
 /** Spacebring, OpenAPI, components/requestBodies/createSupportTicket: a fixed list, and one of it is needed. */
 const ticketType = z.enum([
@@ -135,8 +135,7 @@ export class Tickets {
   }
 
   #readable(): Ticket[] {
-    const latest = this.#now() - this.#readLagMs;
-    return this.records.filter(({ createDate }) => Date.parse(createDate) <= latest);
+    return readableOf(this.records, this.#now(), this.#readLagMs);
   }
 }
 

@@ -6,16 +6,7 @@ import { type Directory, location, memberOf } from './records.ts';
 import type { Visit } from './visit-record.ts';
 import { type Visitor, type VisitorUsers, visitor } from './visitor.ts';
 import type { Visits } from './visits.ts';
-import {
-  badRequest,
-  bodyAs,
-  createDateQuery,
-  isWithin,
-  listed,
-  listQuery,
-  notFound,
-  problems,
-} from './wire.ts';
+import { badRequest, bodyAs, listedByCreation, notFound, readableOf } from './wire.ts';
 
 /**
  * Spacebring, OpenAPI, components/requestBodies/createVisitRequest. Unknown properties are refused, as the API
@@ -42,9 +33,6 @@ export interface VisitRequest {
   readonly userRefVisitor: string;
   readonly visitor: Visitor;
 }
-
-/** Spacebring, OpenAPI, GET /visitors/requests/v1. */
-const requestQuery = z.object({ ...listQuery, ...createDateQuery });
 
 /** How hosts answer, and what of that the vendor's documents leave open. */
 export interface HostsAnswer {
@@ -105,13 +93,9 @@ export class VisitRequests {
     return request ? json(200, { request }) : notFound('Request');
   }
 
-  /** The order is not documented; here the oldest comes first. */
+  /** Spacebring, OpenAPI, GET /visitors/requests/v1. */
   list(query: URLSearchParams): Reply {
-    const asked = requestQuery.safeParse(Object.fromEntries(query));
-    if (!asked.success) return problems(asked.error);
-    const { 'createDate[gte]': from, 'createDate[lte]': to } = asked.data;
-    const rows = this.#readable().filter(({ createDate }) => isWithin(createDate, from, to));
-    return listed('requests', query, asked.data, rows);
+    return listedByCreation('requests', query, this.#readable());
   }
 
   /** What `approve` or `reject` is to be answered with, unless the request waits for its answer. */
@@ -158,8 +142,7 @@ export class VisitRequests {
 
   #readable(): VisitRequest[] {
     const { now, readLagMs, keepsDecidedRequests } = this.#options;
-    const latest = now() - readLagMs;
     const kept = keepsDecidedRequests ? this.records : [...this.#pending.values()];
-    return kept.filter(({ createDate }) => Date.parse(createDate) <= latest);
+    return readableOf(kept, now(), readLagMs);
   }
 }

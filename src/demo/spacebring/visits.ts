@@ -15,6 +15,7 @@ import {
   listQuery,
   notFound,
   problems,
+  readableOf,
   timestamp,
 } from './wire.ts';
 
@@ -161,8 +162,8 @@ export class Visits {
   }
 
   #readable(): Visit[] {
-    const latest = this.#options.now() - this.#options.readLagMs;
-    return this.records.filter(({ createDate }) => Date.parse(createDate) <= latest);
+    const { now, readLagMs } = this.#options;
+    return readableOf(this.records, now(), readLagMs);
   }
 
   #freeCode(): string {

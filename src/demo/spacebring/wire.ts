@@ -43,6 +43,15 @@ export const isWithin = (
   to = Number.POSITIVE_INFINITY,
 ): boolean => Date.parse(date) >= from && Date.parse(date) <= to;
 
+/** Of what was created, that which can be read by now: reads trail the writes. */
+export function readableOf<Row extends { readonly createDate: string }>(
+  records: readonly Row[],
+  now: number,
+  lagMs: number,
+): Row[] {
+  return records.filter(({ createDate }) => Date.parse(createDate) <= now - lagMs);
+}
+
 /** One value or several, separated by commas. */
 export const commaList = <const T extends readonly [string, ...string[]]>(values: T) =>
   z
@@ -78,6 +87,22 @@ export function listed<Row>(
   return page
     ? json(200, { [name]: page.rows, ...page.next })
     : badRequest('nextPageToken: is not valid');
+}
+
+/** The query of a list that is narrowed by creation alone. */
+const createdQuery = z.object({ ...listQuery, ...createDateQuery });
+
+/** One page of such a list. Its order is not documented; here the oldest comes first. */
+export function listedByCreation<Row extends { readonly createDate: string }>(
+  name: string,
+  query: URLSearchParams,
+  rows: readonly Row[],
+): Reply {
+  const asked = createdQuery.safeParse(Object.fromEntries(query));
+  if (!asked.success) return problems(asked.error);
+  const { 'createDate[gte]': from, 'createDate[lte]': to } = asked.data;
+  const within = rows.filter(({ createDate }) => isWithin(createDate, from, to));
+  return listed(name, query, asked.data, within);
 }
 
 export interface Slice<Row> {
